@@ -1,0 +1,34 @@
+import type { Decision, Parsed } from "../games/types.ts";
+
+/** One decision that waits for the agent, and the address of the random numbers that decide it. */
+export interface Query {
+  readonly decision: Decision;
+  /** Reads a reply to this decision. */
+  readonly parse: (reply: string, legal: readonly string[]) => Parsed;
+  /** Three 32-bit words, different for every decision that should be drawn independently. */
+  readonly address: readonly [number, number, number];
+}
+
+/** What a language model sampled: the tokens that carry the credit. */
+export interface SampledReply {
+  readonly promptTokens: Int32Array;
+  /** The reply's tokens, stop token included. */
+  readonly tokens: Int32Array;
+  /** Log-probability of each token under the distribution it was drawn from (logits ÷ temperature), in nats. */
+  readonly logProbs: Float32Array;
+  readonly text: string;
+}
+
+/** What the agent did. */
+export interface Answer {
+  /** One of the decision's legal actions. */
+  readonly action: string;
+  /** Why the reply could not be read, where the action is not the reply's own but the constrained fallback's. */
+  readonly fallback?: string;
+  readonly reply: SampledReply;
+}
+
+/** Decides a batch of queries at once, one answer each, in order. */
+export interface Policy {
+  act(queries: readonly Query[]): Promise<Answer[]>;
+}
