@@ -1,0 +1,16 @@
+import type { KuhnOptionsInput } from "../lib/games/kuhn/options.ts";
+import type { DomainInput } from "./schema/domain.ts";
+
+/**
+ * Kuhn poker: three cards, ante 1, bet 1, seats alternating by hand. It is zero-sum, so exploitability is the only
+ * penalty. Payoffs are chips.
+ *
+ * @example
+ * ```ts
+ * import { equilibrium, kuhn } from "sepo";
+ * const domain = kuhn({ hands: 6, pools: { shifted: ["always-pass", equilibrium(0.2)] } });
+ * ```
+ */
+export function kuhn(options: KuhnOptionsInput = {}): DomainInput<"kuhn"> {
+  return { name: "kuhn", ...options };
+}
