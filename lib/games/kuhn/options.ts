@@ -2,12 +2,12 @@ import { z } from "zod";
 import { isKuhnOpponent, type KuhnOpponent, OPPONENTS_IN_WORDS } from "./opponents.ts";
 
 const opponent = z.custom<KuhnOpponent>(isKuhnOpponent, {
-  error: ({ input }) => `Unknown Kuhn opponent ${JSON.stringify(input)}: use ${OPPONENTS_IN_WORDS}`,
+  error: `must be ${OPPONENTS_IN_WORDS}`,
 });
 
 /** A pool. Each opponent is one group of episodes, so none may stand in it twice. */
 const pool = z.array(opponent).refine((names) => new Set(names).size === names.length, {
-  error: ({ input }) => `Pool ${JSON.stringify(input)} names an opponent twice: name each once`,
+  error: "must name each opponent once",
 });
 
 /**

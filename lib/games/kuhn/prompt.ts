@@ -2,18 +2,17 @@ import type { Message } from "../types.ts";
 import { ACTIONS, CARD_NAMES, CARDS, HISTORIES, type History, type Infoset, type KuhnAction } from "./rules.ts";
 
 /** The system turn. It is short because a small model pays for every token of it at every decision. */
-const RULES =
-  "You play Kuhn poker to win chips. The deck is Jack, Queen, King (highest); each player antes 1 chip and " +
-  "gets one card. First player: PASS or BET 1 chip; after a PASS, the second may PASS or BET. Facing a BET: CALL with " +
-  "1 chip or FOLD. A fold gives up the pot; otherwise the higher card wins it. Reply with one sentence of reasoning, " +
-  "then the action alone on the last line.";
+const RULES = "You play Kuhn poker to win chips. Deck: Jack < Queen < King. Each player antes 1 chip and gets " +
+  "one card. First player: PASS or BET 1 chip; after a PASS the second may PASS or BET. Facing a BET: CALL (1 chip) " +
+  "or FOLD. FOLD loses the ante; else the higher card wins the pot. Give one sentence of reasoning, then the action " +
+  "alone on the last line.";
 
 /** What has happened in the hand, for the one who is to act. */
 const SITUATIONS: Readonly<Record<History, string>> = {
   "": "You act first.",
-  p: "You act second; your opponent passed.",
-  b: "You act second; your opponent bet.",
-  pb: "You acted first and passed; your opponent bet.",
+  p: "Your opponent passed first.",
+  b: "Your opponent bet first.",
+  pb: "You passed, then your opponent bet.",
 };
 
 /** What is asked at an information set. */
@@ -27,7 +26,7 @@ const PROMPTS: ReadonlyMap<Infoset, KuhnPrompt> = new Map(
   CARDS.flatMap((card) =>
     HISTORIES.map((history): [Infoset, KuhnPrompt] => {
       const { p, b } = ACTIONS[history];
-      const content = `Your card: ${CARD_NAMES[card]}. ${SITUATIONS[history]} Legal actions: ${p} or ${b}.`;
+      const content = `Your card: ${CARD_NAMES[card]}. ${SITUATIONS[history]} Choose ${p} or ${b}.`;
       const messages = [{ role: "system", content: RULES }, { role: "user", content }] as const;
       return [`${card}${history}`, { legal: [p, b], messages }];
     })
