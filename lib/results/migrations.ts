@@ -1,0 +1,32 @@
+import { isObject } from "../../dsl/json.ts";
+import { ResultsError } from "./results_error.ts";
+import { RESULTS_VERSION } from "./schema.ts";
+
+/** Turns a line as one version of the schema wrote it into what the next version would have written. */
+export type Migration = (line: unknown) => unknown;
+
+/** MIGRATIONS[v − 1] leads from version v to v + 1; version 1 is the first, so there is none yet. */
+const MIGRATIONS: readonly Migration[] = [];
+
+/**
+ * The version of the schema that wrote a file, by its first line.
+ *
+ * @throws {ResultsError} If the line is no header, or names a version newer than this code.
+ */
+export function versionOf(header: unknown, path: string): number {
+  const version = isObject(header) && header["kind"] === "header" ? header["schemaVersion"] : undefined;
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) {
+    throw new ResultsError(`Cannot read results "${path}": it doesn't begin with a header that has a schema version`);
+  }
+  if (version > RESULTS_VERSION) {
+    throw new ResultsError(
+      `Cannot read results "${path}": they have schema version ${version} and this code knows ${RESULTS_VERSION}: update it`,
+    );
+  }
+  return version;
+}
+
+/** Brings a line from schema version `from` to the current one. */
+export function migrate(line: unknown, from: number, migrations: readonly Migration[] = MIGRATIONS): unknown {
+  return migrations.slice(from - 1).reduce((migrated, step) => step(migrated), line);
+}

@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import { explain } from "../../dsl/explain.ts";
+import { isObject } from "../../dsl/json.ts";
+import { quoteList } from "../../dsl/nearest.ts";
+import { ResultsError } from "./results_error.ts";
+import { type LineKind, LINES, type ResultsLine } from "./schema.ts";
+
+function isLineKind(kind: unknown): kind is LineKind {
+  return typeof kind === "string" && Object.hasOwn(LINES, kind);
+}
+
+/**
+ * Checks one line against the schema of its kind.
+ *
+ * @param where What an error names: the file and the line in it.
+ * @throws {ResultsError} If the kind is unknown or the line doesn't fit it.
+ */
+export function parseLine(value: unknown, where: string): ResultsLine {
+  const kind = isObject(value) ? value["kind"] : undefined;
+  if (!isLineKind(kind)) {
+    throw new ResultsError(
+      `${where} is of no known kind (${JSON.stringify(kind)}): kinds are ${quoteList(Object.keys(LINES))}`,
+    );
+  }
+  const schema: z.ZodType<ResultsLine> = LINES[kind];
+  const result = schema.safeParse(value);
+  if (!result.success) throw new ResultsError(`${where} is no valid ${kind}: ${explain(result.error, schema, value)}`);
+  return result.data;
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { meanMax, poolSchema, share, tally, timingsSchema } from "./common.ts";
+
+/** A number for each term of the objective: payoff a round, and the penalties; none is weighted. */
+export const termsSchema = z.strictObject({
+  payoff: z.number(),
+  exploitability: z.number(),
+  collusion: z.number(),
+  externality: z.number(),
+});
+
+/** One iteration of SEPO: a rollout and a gradient step. */
+export const iterationSchema = z.strictObject({
+  kind: z.literal("iteration"),
+  /** From 1. */
+  iteration: z.int().min(1),
+  /** What each pool's episodes earned and cost. */
+  pools: z.partialRecord(
+    poolSchema,
+    z.strictObject({
+      episodes: tally,
+      /** Means over the pool's episodes. */
+      terms: termsSchema,
+      /** Mean over the pool's groups of each term's population variance inside the group: 0 can't move the policy. */
+      varianceInGroups: termsSchema,
+      /** Share of groups whose advantages are all 0. */
+      silentGroups: share,
+    }),
+  ),
+  /** Mean reward of an episode, as credited: scaled payoff less weighted penalties. */
+  reward: z.number(),
+  /** Share of decisions that the constrained fallback made. */
+  fallbackRate: share,
+  /** Share of replies out of which no action could be read. */
+  invalidRate: share,
+  /** Length of a reply in tokens, the stop token included. */
+  replyTokens: meanMax,
+  /** What the gradient step did. */
+  step: z.strictObject({
+    loss: z.number(),
+    /** Norm of the gradient before clipping. */
+    gradNorm: z.number().min(0),
+    /** Mean of the one-sided KL penalty, max(0, log π − log π_ref), in nats a reply. */
+    kl: z.number(),
+    /** Share of replies whose ratio the clip cut. */
+    clipFraction: share,
+    /** Mean entropy of a token's distribution, in nats. */
+    entropy: z.number().min(0),
+    /** Ratio of new to old probability of a reply, before the step. */
+    ratio: meanMax,
+    /** |log-prob by the trainer − log-prob by the sampler| of a token, in nats. */
+    logProbGap: meanMax,
+    learningRate: z.number().min(0),
+  }),
+  timings: timingsSchema,
+});
+
+/** One iteration of SEPO. */
+export type IterationLine = z.output<typeof iterationSchema>;
