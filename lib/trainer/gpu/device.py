@@ -1,0 +1,58 @@
+"""Where the arithmetic runs, and what makes it repeatable."""
+
+import os
+import platform
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import peft
+import safetensors
+import tokenizers
+import torch
+import transformers
+
+
+def set_up(threads: int | None) -> torch.device:
+    """Picks CUDA if there, else the CPU, and asks for the same results from the same seed on the same machine."""
+    if threads is not None:
+        torch.set_num_threads(threads)
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    # Deterministic mode would fill every new tensor with NaN, which costs time and finds nothing in finished code.
+    torch.utils.deterministic.fill_uninitialized_memory = False
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def describe(device: torch.device) -> dict[str, Any]:
+    """Versions, the device and its memory in bytes."""
+    if device.type == "cuda":
+        free, total = torch.cuda.mem_get_info(device)
+        name = torch.cuda.get_device_name(device)
+    else:
+        page = os.sysconf("SC_PAGE_SIZE")
+        free, total = os.sysconf("SC_AVPHYS_PAGES") * page, os.sysconf("SC_PHYS_PAGES") * page
+        name = platform.processor() or platform.machine()
+    return {
+        "versions": {
+            "python": platform.python_version(),
+            "torch": torch.__version__,
+            "transformers": transformers.__version__,
+            "peft": peft.__version__,
+            "safetensors": safetensors.__version__,
+            "tokenizers": tokenizers.__version__,
+        },
+        "device": {"kind": device.type, "name": name, "memoryBytes": total, "freeBytes": free},
+        "cuda": torch.version.cuda,
+        "threads": torch.get_num_threads(),
+    }
+
+
+def dtype_of(precision: str) -> torch.dtype:
+    """The torch type of a ``precision`` as requests name it."""
+    return {"float32": torch.float32, "bfloat16": torch.bfloat16}[precision]
+
+
+def mixed_precision(device: torch.device, precision: str) -> AbstractContextManager[Any]:
+    """Runs matrix products in bfloat16 if ``precision`` says so, whatever the type of the weights."""
+    if precision == "float32":
+        return nullcontext()
+    return torch.autocast(device.type, dtype=torch.bfloat16)

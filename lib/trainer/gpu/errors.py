@@ -1,0 +1,28 @@
+"""What can go wrong, in the three kinds that a reply names."""
+
+import torch
+
+
+class InputError(Exception):
+    """What was asked can't be done with what was given; the message says what would do."""
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    # PyTorch's CPU allocator raises a plain RuntimeError.
+    return isinstance(error, RuntimeError) and "allocate memory" in str(error)
+
+
+def describe(error: BaseException, memory_hint: str) -> dict[str, str]:
+    """The reply's ``error`` for an exception: its kind ("memory", "input" or "internal") and one sentence.
+
+    ``memory_hint`` names the setting that a caller may lower when memory runs out.
+    """
+    if isinstance(error, InputError):
+        return {"kind": "input", "message": str(error)}
+    if _is_out_of_memory(error):
+        where = "GPU memory" if isinstance(error, torch.OutOfMemoryError) else "memory"
+        return {"kind": "memory", "message": f"Out of {where}: {memory_hint}"}
+    first_line = (str(error).splitlines() or [""])[0]
+    return {"kind": "internal", "message": f"{type(error).__name__}: {first_line}"}

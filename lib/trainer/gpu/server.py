@@ -1,0 +1,67 @@
+"""The subprocess: ``python -m gpu.server --log FILE --scratch FOLDER [--threads N]``.
+
+A request is one JSON line ``{"id": …, "op": …, …}``; its replies are ``{"id": …, "progress": …}`` any number of times and
+then ``{"id": …, "result": …}`` or ``{"id": …, "error": {"kind": …, "message": …}}``. Requests are served in order.
+"""
+
+import argparse
+import json
+import signal
+import sys
+import time
+import traceback
+from typing import Any
+
+from . import errors
+from .channel import Channel
+
+
+def _log(text: str) -> None:
+    print(f"{time.strftime('%Y-%m-%dT%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+def _request(line: bytes) -> dict[str, Any]:
+    try:
+        request = json.loads(line)
+    except ValueError as error:
+        raise errors.InputError(f"Cannot read a request: {line[:80]!r} is not a line of JSON") from error
+    if not isinstance(request, dict) or not isinstance(request.get("op"), str):
+        raise errors.InputError(f'Cannot read a request: {line[:80]!r} has no "op"')
+    return request
+
+
+def main() -> None:
+    """Serves requests until told to close or until standard input ends."""
+    parser = argparse.ArgumentParser(prog="gpu.server")
+    parser.add_argument("--log", required=True)
+    parser.add_argument("--scratch", required=True)
+    parser.add_argument("--threads", type=int)
+    options = parser.parse_args()
+    # Ctrl-C reaches the whole process group; the client decides what it means and closes the pipe when it is done.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = Channel(options.log, options.scratch)
+    _log(f"start {' '.join(sys.argv)}")
+    from .operations import Operations  # after the log is in place: importing PyTorch may print
+
+    operations = Operations(options.scratch, options.threads)
+    while not operations.closed:
+        identity, failure = None, None
+        try:
+            request = _request(channel.receive())
+            identity, op = request.get("id"), request["op"]
+            started = time.perf_counter()
+            result = operations.run(op, request, lambda values: channel.send({"id": identity, "progress": values}))
+            channel.send({"id": identity, "result": result})
+            _log(f"{op} took {time.perf_counter() - started:.3f} s")
+        except Exception as error:  # any failure is the reply to its request, and the next one is served
+            _log(traceback.format_exc())
+            failure = errors.describe(error, operations.memory_hint)
+        if failure is not None:  # the exception is gone by now, and with it the tensors that its frames held
+            operations.after_failure()
+            channel.send({"id": identity, "error": failure})
+    _log("close")
+    channel.leave(0)
+
+
+if __name__ == "__main__":
+    main()
