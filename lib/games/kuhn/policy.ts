@@ -1,4 +1,4 @@
-import { type Card, type History, type Infoset, INFOSETS } from "./rules.ts";
+import { type Card, type History, type Infoset, INFOSETS, isInfoset } from "./rules.ts";
 
 /** A behaviour policy: the probability of b (bet or call) at each of the 12 information sets, in [0, 1]. */
 export type KuhnPolicy = Readonly<Record<Infoset, number>>;
@@ -21,7 +21,7 @@ export function checkPolicy(table: PolicyTable): KuhnPolicy {
       throw new RangeError(`Kuhn policy has ${probability} at "${infoset}": a probability from 0 to 1 is needed`);
     }
   }
-  const unknown = Object.keys(table).find((key) => !INFOSETS.some((infoset) => infoset === key));
+  const unknown = Object.keys(table).find((key) => !isInfoset(key));
   if (unknown !== undefined) {
     throw new RangeError(`Kuhn policy has unknown information set "${unknown}": there are ${INFOSETS.join(", ")}`);
   }

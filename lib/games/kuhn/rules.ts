@@ -82,9 +82,9 @@ export function isOutcome(moves: History | Outcome): moves is Outcome {
   return moves in PAYMENT;
 }
 
-/** The history in which `infoset` acts. */
-export function historyOf(infoset: Infoset): History {
-  return HISTORIES[INFOSETS.indexOf(infoset) % HISTORIES.length]!;
+/** Whether `key` is one of the 12 information sets. */
+export function isInfoset(key: string): key is Infoset {
+  return INFOSETS.some((infoset) => infoset === key);
 }
 
 /** Net chips of the first mover, who holds `first` against `second`. The second mover gets the negative of it. */

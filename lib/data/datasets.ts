@@ -1,0 +1,27 @@
+import type { DomainName } from "../games/domains.ts";
+
+/** What an SFT data set holds. */
+export interface Dataset {
+  /** Domains with equal shares of the examples. */
+  readonly domains: readonly DomainName[];
+  /** Examples to train on, of all domains together. */
+  readonly train: number;
+  /** Examples to validate on, of all domains together. */
+  readonly valid: number;
+}
+
+/** The data sets, with the paper's sizes. */
+export const DATASETS = {
+  kuhn: { domains: ["kuhn"], train: 6400, valid: 1600 },
+} as const satisfies Record<string, Dataset>;
+
+/** A data set's name. */
+export type DatasetName = keyof typeof DATASETS;
+
+/** Names of all data sets. */
+export const DATASET_NAMES = Object.keys(DATASETS) as readonly DatasetName[];
+
+/** Whether there is a data set of that name. */
+export function isDatasetName(name: string): name is DatasetName {
+  return Object.hasOwn(DATASETS, name);
+}
