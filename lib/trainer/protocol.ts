@@ -1,0 +1,238 @@
+/**
+ * What the trainer's subprocess can be asked for and what it replies: the one definition of both. A request is a JSON
+ * line `{ id, op, … }`; its replies are `{ id, progress }` any number of times, then `{ id, result }` or `{ id, error }`.
+ * Tensors travel as safetensors files, by path.
+ */
+import { z } from "zod";
+
+const path = z.string().min(1);
+const positive = z.number().positive();
+const nonnegative = z.number().nonnegative();
+const count = z.int().nonnegative();
+const atLeastOne = z.int().positive();
+
+/** How matrix products are computed: float32, or bfloat16 with float32 where it matters. */
+export const precisionSchema = z.enum(["float32", "bfloat16"]);
+
+/**
+ * Which modules carry an adapter: `paper` the q, k, v and o projections of the full-attention layers, `allLinear` the
+ * projections of the linear-attention layers too.
+ */
+export const loraTargetsSchema = z.enum(["paper", "allLinear"]);
+
+const lora = {
+  /** Rank of the update; no unit. */
+  rank: atLeastOne,
+  /** The update is (alpha / rank)·B·A; no unit. */
+  alpha: positive,
+  targets: loraTargetsSchema,
+};
+
+const optimization = {
+  /** AdamW's step size; no unit. */
+  learningRate: positive,
+  /** AdamW's decoupled decay of matrices; no unit. */
+  weightDecay: nonnegative,
+  /** The gradient is scaled down to at most this 2-norm. */
+  maxGradNorm: positive,
+  precision: precisionSchema,
+  /** Whether activations are computed again in the backward pass to save memory. */
+  gradientCheckpointing: z.boolean(),
+};
+
+/** Tokens, padding included, that go through the model at a time; bounds memory and changes nothing else. */
+const tokenBudget = atLeastOne;
+
+/** The loss of a gradient step. */
+export const lossSchema = z.strictObject({
+  /** PPO's clip: the ratio is held to [1 − ε, 1 + ε]; no unit. */
+  epsilon: positive,
+  /** Weight of max(0, log π − log π_ref) of a reply; no unit. 0 leaves the reference out altogether. */
+  beta: nonnegative,
+  /** What the sum over decisions is divided by: |groups|·n·T in the paper. */
+  normalizer: positive,
+  /** What logits are divided by, as in sampling; no unit. */
+  temperature: positive,
+});
+
+const request = {
+  hello: z.strictObject({}),
+  trainTokenizer: z.strictObject({
+    /** A JSONL file of strings. */
+    textFile: path,
+    /** Tokens wanted, special ones included; at least 259. */
+    vocabularySize: atLeastOne,
+    folder: path,
+  }),
+  initModel: z.strictObject({
+    /** A transformers config: `model_type` and the architecture's numbers. */
+    config: z.record(z.string(), z.json()),
+    seed: count,
+    folder: path,
+  }),
+  sft: z.strictObject({
+    /** Folder of the model to fine-tune. */
+    model: path,
+    data: z.strictObject({ train: path, valid: path.optional() }),
+    /** Train all weights, or an adapter that is merged at the end. */
+    weights: z.union([z.literal("all"), z.strictObject({ ...lora, dropout: z.number().min(0).lt(1) })]),
+    ...optimization,
+    schedule: z.enum(["cosine", "constant"]),
+    /** Share of the steps over which the learning rate rises. */
+    warmup: z.number().min(0).max(1),
+    epochs: atLeastOne,
+    /** Examples that go through the model at a time. */
+    batchSize: atLeastOne,
+    /** A step takes batchSize·accumulation examples. */
+    accumulation: atLeastOne,
+    /** Examples of more tokens than this are left out. */
+    maxLength: z.int().min(2),
+    seed: count,
+    /** Where the fine-tuned model goes, a whole model folder. */
+    folder: path,
+  }),
+  load: z.strictObject({
+    model: path,
+    /** A new adapter. There is no dropout: with it the ratio at the first step would not be 1. */
+    lora: z.strictObject({ ...lora, dropout: z.literal(0), seed: count }),
+    ...optimization,
+  }),
+  step: z.strictObject({ batch: path, loss: lossSchema, tokenBudget }),
+  logProbs: z.strictObject({
+    batch: path,
+    /** Whether the adapter takes part; `off` is the reference. */
+    adapter: z.enum(["on", "off"]),
+    temperature: positive,
+    tokenBudget,
+    /** The file to write: `logProbs` float32, one per reply token in order. */
+    output: path,
+  }),
+  save: z.strictObject({ folder: path }),
+  restore: z.strictObject({ folder: path }),
+  adapter: z.strictObject({ path }),
+  close: z.strictObject({}),
+};
+
+const result = {
+  hello: z.object({
+    versions: z.object({
+      python: z.string(),
+      torch: z.string(),
+      transformers: z.string(),
+      peft: z.string(),
+      safetensors: z.string(),
+      tokenizers: z.string(),
+    }),
+    device: z.object({ kind: z.enum(["cuda", "cpu"]), name: z.string(), memoryBytes: count, freeBytes: count }),
+    /** The CUDA version that PyTorch was built for, whether or not this machine has a GPU. */
+    cuda: z.string().nullable(),
+    threads: atLeastOne,
+  }),
+  trainTokenizer: z.object({
+    /** Tokens of the vocabulary; fewer than asked for if the text gives no more. */
+    vocabularySize: atLeastOne,
+  }),
+  initModel: z.object({ parameters: atLeastOne }),
+  sft: z.object({
+    /** Mean −log p per reply token over the last epoch, in nats, as it was trained on. */
+    trainLoss: z.number(),
+    /** The same over the validation examples after training; null without any. */
+    validLoss: z.number().nullable(),
+    steps: count,
+    /** Tokens of all examples that were trained on, over all epochs. */
+    tokens: count,
+    /** Those that went through the model: equal examples of one step do so once. */
+    computedTokens: count,
+    /** Examples longer than maxLength, in training and validation together. */
+    leftOut: count,
+    /** Modules that carried the adapter; none if all weights were trained. */
+    modules: z.array(z.string()),
+    trainingSeconds: nonnegative,
+    /** Training, loading, validation and writing. */
+    seconds: nonnegative,
+  }),
+  load: z.object({
+    /** Modules that carry the adapter. */
+    modules: z.array(z.string()),
+    trainableParameters: atLeastOne,
+    /** All parameters, the adapter's too. */
+    parameters: atLeastOne,
+  }),
+  step: z.object({
+    loss: z.number(),
+    /** 2-norm of the gradient before it is clipped. */
+    gradNorm: nonnegative,
+    /** Mean over decisions of max(0, log π − log π_ref), in nats; null if β is 0. */
+    kl: nonnegative.nullable(),
+    /** Mean over decisions of log π − log π_ref, in nats; null if β is 0. */
+    logRatioToReference: z.number().nullable(),
+    /** Share of decisions whose gradient the clip took. */
+    clipFraction: z.number().min(0).max(1),
+    /** Mean over reply tokens of the entropy of the distribution that each was sampled from, in nats. */
+    entropy: z.number(),
+    /** π(reply) / π_rollout(reply) before clipping, over decisions. */
+    ratio: z.object({ mean: nonnegative, max: nonnegative }),
+    /** |log π − log π_rollout| over reply tokens, in nats. At the first step, how far the two engines are apart. */
+    samplerGap: z.object({ mean: nonnegative, max: nonnegative }),
+    /** Decisions. */
+    rows: atLeastOne,
+    replyTokens: atLeastOne,
+    microBatches: atLeastOne,
+    /** Tokens of all decisions, prompts included. */
+    tokens: atLeastOne,
+    /** Those that went through the model: equal decisions do so once. */
+    computedTokens: atLeastOne,
+    /** Gradient steps that the policy has taken, this one included. */
+    step: atLeastOne,
+    seconds: nonnegative,
+    /** The new adapter's weights as peft names them; the file stays until the next step. */
+    adapter: path,
+  }),
+  logProbs: z.object({ replyTokens: atLeastOne }),
+  save: z.object({}),
+  restore: z.object({
+    /** Gradient steps that the restored policy had taken. */
+    steps: count,
+  }),
+  adapter: z.object({}),
+  close: z.object({}),
+};
+
+/** An operation's name. */
+export type Operation = keyof typeof request;
+
+/** What an operation is asked with. */
+export type Request<O extends Operation> = z.input<(typeof request)[O]>;
+
+/** What an operation replies. */
+export type Result<O extends Operation> = z.output<(typeof result)[O]>;
+
+/** The schemas of requests, by operation. */
+export const requestSchemas: { readonly [O in Operation]: z.ZodType<Request<O>> } = request;
+
+/** The schemas of results, by operation. */
+export const resultSchemas: { readonly [O in Operation]: z.ZodType<Result<O>> } = result;
+
+/** What fine-tuning reports after each step. */
+export const sftProgressSchema = z.object({
+  /** Steps taken, from 1. */
+  step: atLeastOne,
+  steps: atLeastOne,
+  /** Mean −log p per reply token of the step's examples, in nats. */
+  loss: z.number(),
+  /** Tokens of examples a second since training began. */
+  tokensPerSecond: nonnegative,
+});
+
+/** What fine-tuning reports after each step. */
+export type SftProgress = z.output<typeof sftProgressSchema>;
+
+/** Any line that the subprocess writes. `id` is null if it couldn't read the request's. */
+export const replySchema = z.union([
+  z.strictObject({ id: z.int().nullable(), progress: z.unknown() }),
+  z.strictObject({ id: z.int().nullable(), result: z.unknown() }),
+  z.strictObject({
+    id: z.int().nullable(),
+    error: z.strictObject({ kind: z.enum(["memory", "input", "internal"]), message: z.string() }),
+  }),
+]);
