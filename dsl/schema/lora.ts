@@ -3,7 +3,7 @@ import { count, positive } from "./numbers.ts";
 
 /**
  * Where a low-rank adapter sits: `paper` is the q, k, v and o projections (which in Qwen 3.5 exist only in the
- * full-attention layers), `allLinear` adds the linear-attention and feed-forward projections.
+ * full-attention layers), `allLinear` adds the linear-attention projections.
  */
 export const loraTargets = z.enum(["paper", "allLinear"]);
 

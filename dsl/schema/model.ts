@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, positive } from "./numbers.ts";
+import { count } from "./numbers.ts";
 
 /**
  * A Qwen 3.5 of any size, initialised from the run's seed, with a byte-level BPE tokenizer trained on the SFT text. The
@@ -20,32 +20,17 @@ export const tinyQwenSchema = z.strictObject({
   /** Query heads of a full-attention layer. */
   heads: count.default(4),
   /** Key and value heads of a full-attention layer; divides `heads`. */
-  keyValueHeads: count.default(2),
-  /** Width of a full-attention head; even, for the rotary embedding. */
-  headDim: z.int().min(2).multipleOf(2).default(32),
-  /** Key heads of a linear-attention layer. */
-  linearKeyHeads: count.default(4),
-  /** Value heads of a linear-attention layer; a multiple of `linearKeyHeads`. */
-  linearValueHeads: count.default(4),
-  /** Width of a linear-attention key head. */
-  linearKeyHeadDim: count.default(32),
-  /** Width of a linear-attention value head. */
-  linearValueHeadDim: count.default(32),
-  /** Kernel of the causal convolution in a linear-attention layer, in tokens. */
-  convolutionKernel: z.int().min(2).default(4),
-  /** Standard deviation of the initial weights. */
-  initializerRange: positive.default(0.02),
-}).superRefine((model, context) => {
-  const divides = (part: number, whole: number, path: string, message: string) => {
-    if (whole % part !== 0) context.addIssue({ code: "custom", path: [path], message, input: part });
-  };
-  divides(model.keyValueHeads, model.heads, "keyValueHeads", `must divide heads, which is ${model.heads}`);
-  divides(
-    model.linearKeyHeads,
-    model.linearValueHeads,
-    "linearKeyHeads",
-    `must divide linearValueHeads, which is ${model.linearValueHeads}`,
-  );
+  kvHeads: count.default(2),
+  /** Width of a full-attention head; a multiple of 8, as ONNX Runtime's attention asks. */
+  headDim: z.int().min(8).multipleOf(8).default(32),
+  /** Heads of a linear-attention layer, for keys and values alike. */
+  linearHeads: count.default(4),
+  /** Width of a linear-attention head. */
+  linearHeadDim: count.default(32),
+}).superRefine(({ heads, kvHeads }, context) => {
+  if (heads % kvHeads === 0) return;
+  const message = `must divide heads, which is ${heads}`;
+  context.addIssue({ code: "custom", path: ["kvHeads"], message, input: kvHeads });
 });
 
 /** What can be set about each kind of model, by its `name`. */

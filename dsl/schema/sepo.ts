@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { loraSchema } from "./lora.ts";
-import { count, nonNegative, positive, share } from "./numbers.ts";
+import { count, nonNegative, positive } from "./numbers.ts";
 
 /** Safe Equilibrium Policy Optimization. The defaults are the paper's, without its dropout. */
 export const sepoSchema = z.strictObject({
@@ -19,7 +19,7 @@ export const sepoSchema = z.strictObject({
   /** Weight of the one-sided KL penalty to the SFT weights. */
   beta: nonNegative.default(0.1),
   /** PPO's clip range of the ratio: [1 − ε, 1 + ε]. */
-  epsilon: share.default(0.2),
+  epsilon: z.number().gt(0).lt(1).default(0.2),
   /** Which episodes carry the penalties: those whose actions caused them, or none. */
   credit: z.enum(["per-pool", "reward-only"]).default("per-pool"),
   /** What a round is credited with: its own payoff (the paper), the payoff from it on, or the whole episode's. */

@@ -24,13 +24,13 @@ export const sftSchema = z.strictObject({
   weightDecay: nonNegative.default(0),
   /** Norm to which a step's gradient is clipped. */
   maxGradNorm: positive.default(1),
-  /** Tokens after which an example is cut. */
+  /** Tokens beyond which an example is left out. */
   maxLength: count.default(512),
   /** What is trained: an adapter that is merged afterwards, or every weight. */
   weights: z.enum(["lora", "all"]).default("lora"),
   /** The adapter; not used when `weights` is "all". */
   lora: loraSchema({ rank: 32, alpha: 64 }).extend({
     /** Share of the adapter's inputs that is dropped in training. */
-    dropout: share.default(0.05),
+    dropout: z.number().min(0).lt(1).default(0.05),
   }).prefault({}),
 });

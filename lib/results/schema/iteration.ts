@@ -40,12 +40,14 @@ export const iterationSchema = z.strictObject({
     loss: z.number(),
     /** Norm of the gradient before clipping. */
     gradNorm: z.number().min(0),
-    /** Mean of the one-sided KL penalty, max(0, log π − log π_ref), in nats a reply. */
-    kl: z.number(),
+    /** Mean of the one-sided penalty, max(0, log π − log π_ref), in nats a reply; null if β is 0. */
+    kl: z.number().min(0).nullable(),
+    /** Mean of log π − log π_ref, in nats a reply; null if β is 0. */
+    logRatioToReference: z.number().nullable(),
     /** Share of replies whose ratio the clip cut. */
     clipFraction: share,
     /** Mean entropy of a token's distribution, in nats. */
-    entropy: z.number().min(0),
+    entropy: z.number(),
     /** Ratio of new to old probability of a reply, before the step. */
     ratio: meanMax,
     /** |log-prob by the trainer − log-prob by the sampler| of a token, in nats. */

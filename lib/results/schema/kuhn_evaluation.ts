@@ -27,7 +27,7 @@ export const kuhnEvaluationSchema = z.strictObject({
     /** Of the sampled table of the policy that reasons first: biased upward near 0. */
     sampled: z.number().min(0),
     /** What an equilibrium shows when its table is sampled as often: the bias to compare `sampled` with. */
-    equilibriumAtSameSamples: z.strictObject({ mean: z.number().min(0), p95: z.number().min(0) }),
+    equilibriumAtSameSamples: z.strictObject({ mean: z.number().min(0), sd: z.number().min(0) }),
   }),
 });
 
