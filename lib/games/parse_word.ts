@@ -12,7 +12,7 @@ const DECORATION = /[*_`"'“”‘’«»()[\]{}]+/g;
 /** What may come before the word: "Action:", "My final answer is", "Therefore, the best move is:", "I choose to". */
 const LEAD_IN = new RegExp(
   "^(?:(?:so|thus|hence|therefore),? )?" +
-    "(?:(?:(?:my|the|final|best|chosen) ){0,3}(?:action|answer|choice|decision|move) ?(?:is ?:?|:|=) ?" +
+    "(?:(?:(?:my|the|final|best|chosen) ){0,3}(?:action|answer|choice|decision|move)(?: is(?: ?: ?| )| ?[:=] ?)" +
     "|i (?:will |choose (?:to )?)?)",
   "i",
 );
@@ -20,6 +20,20 @@ const LEAD_IN = new RegExp(
 const NEGATION = /\b(?:not|no|never|don t|won t|can t|cannot|isn t|avoid|without|except|unless|instead)\b/i;
 
 const quote = (text: string) => JSON.stringify(text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text);
+
+/** Whether `text` is `word` up to case. Only A–Z are folded: upper-casing would turn a long s, for one, into an S. */
+const isWord = (text: string, word: string) => /^[A-Za-z]+$/.test(text) && text.toUpperCase() === word.toUpperCase();
+
+/** Why `bare`, the last line without decoration, isn't read as an action. */
+function fault(bare: string, word: string, legal: readonly string[]): string {
+  const named = legal.filter((candidate) => bare.split(/[^A-Za-z]+/).some((part) => isWord(part, candidate)));
+  if (/^[A-Za-z]+$/.test(word)) return "is not legal here";
+  if (NEGATION.test(bare)) return "negates an action";
+  if (named.length > 1) return "names several actions";
+  // deno-lint-ignore no-control-regex -- the range of ASCII starts with control characters
+  if (/[^\x00-\x7f]/.test(word)) return "has characters beyond A–Z";
+  return "is not an action alone";
+}
 
 /**
  * Reads an action word out of a free-form reply: the last non-empty line after any `</think>`, which must be one legal
@@ -38,25 +52,16 @@ const quote = (text: string) => JSON.stringify(text.length > MAX_QUOTE ? `${text
  * ```
  */
 export function parseWord(reply: string, legal: readonly string[]): Parsed {
-  const answer = reply.slice(reply.lastIndexOf("</think>") + 1).replace(/^\/think>/, "");
+  const answer = reply.split("</think>").at(-1)!;
   if (answer.includes("<think>")) return { rejected: "the reply ends inside its reasoning" };
   const line = answer.split(/[\r\n\u2028\u2029]/).findLast((line) => line.trim() !== "")?.trim();
   if (line === undefined) return { rejected: "the reply has no answer" };
-  const allowed = `use ${legal.join(" or ")}`;
-  if (line.length > MAX_LINE) return { rejected: `the last line ${quote(line)} is no single action: ${allowed}` };
-
+  const reject = (why: string): Parsed => ({
+    rejected: `the last line ${quote(line)} ${why}: use ${legal.join(" or ")}`,
+  });
+  if (line.length > MAX_LINE) return reject("is too long for an action");
   const bare = line.replace(DECORATION, " ").replace(/^[#\s]+/, "").replace(/[\s.!,;:]+$/, "").replace(/\s+/g, " ");
   const word = bare.replace(LEAD_IN, "").trim();
-  // Upper-casing comes after the test for plain letters: the long s, for one, turns into an S.
-  const isPlain = /^[A-Za-z]+$/.test(word);
-  const action = isPlain ? legal.find((candidate) => candidate.toUpperCase() === word.toUpperCase()) : undefined;
-  if (action !== undefined) return { action };
-
-  const named = legal.filter((candidate) => new RegExp(`\\b${candidate}\\b`, "i").test(bare));
-  if (isPlain) return { rejected: `${quote(word)} is not legal here: ${allowed}` };
-  if (NEGATION.test(bare)) return { rejected: `the last line ${quote(line)} negates an action: ${allowed}` };
-  if (named.length > 1) return { rejected: `the last line ${quote(line)} names several actions: ${allowed}` };
-  // deno-lint-ignore no-control-regex -- the range of ASCII starts with control characters
-  if (/[^\x00-\x7f]/.test(word)) return { rejected: `the last line ${quote(line)} has letters beyond A–Z: ${allowed}` };
-  return { rejected: `the last line ${quote(line)} is no single action: ${allowed}` };
+  const action = legal.find((candidate) => isWord(word, candidate));
+  return action === undefined ? reject(fault(bare, word, legal)) : { action };
 }
