@@ -1,0 +1,82 @@
+import type { QwenConfig } from "./config.ts";
+import { type FullAttention, loadFullAttention } from "./full_attention.ts";
+import type { Graph, Value } from "./graph.ts";
+import { type LinearAttention, loadLinearAttention } from "./linear_attention.ts";
+import { loadMlp, type Mlp, mlp } from "./mlp.ts";
+import { addAndNorm, rmsNorm } from "./norm.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** What mixes positions in a layer. */
+export type Mixer =
+  | { readonly type: "full_attention"; readonly layer: FullAttention }
+  | { readonly type: "linear_attention"; readonly layer: LinearAttention };
+
+/** Parameters of one layer. */
+export interface DecoderLayer {
+  readonly mixer: Mixer;
+  readonly mlp: Mlp;
+  /** Scales of the norms before the mixer and before the feed-forward layer, [H]. */
+  readonly inputNorm: Value;
+  readonly mlpNorm: Value;
+}
+
+/** Parameters of the whole model. */
+export interface Decoder {
+  /** [V, H] */
+  readonly embedding: Value;
+  readonly layers: readonly DecoderLayer[];
+  /** [H] */
+  readonly finalNorm: Value;
+  /** [V, H]; the embedding itself where the two are tied. */
+  readonly head: Value;
+}
+
+/**
+ * Brings the model's parameters into the graph.
+ *
+ * @throws {ModelError} If the checkpoint lacks one or has it in another shape.
+ */
+export function loadDecoder(graph: Graph, parameters: Parameters, config: QwenConfig): Decoder {
+  const { vocabulary, hidden } = config;
+  const embedding = parameters.tensor("model.embed_tokens.weight", [vocabulary, hidden]);
+  return {
+    embedding,
+    layers: config.layerTypes.map((type, index) => {
+      const prefix = `model.layers.${index}`;
+      return {
+        mixer: type === "full_attention"
+          ? { type, layer: loadFullAttention(parameters, `${prefix}.self_attn`, config) }
+          : { type, layer: loadLinearAttention(graph, parameters, `${prefix}.linear_attn`, config) },
+        mlp: loadMlp(parameters, `${prefix}.mlp`, config),
+        inputNorm: parameters.zeroCentredScale(`${prefix}.input_layernorm.weight`, hidden),
+        mlpNorm: parameters.zeroCentredScale(`${prefix}.post_attention_layernorm.weight`, hidden),
+      };
+    }),
+    finalNorm: parameters.zeroCentredScale("model.norm.weight", hidden),
+    head: config.tiedEmbeddings ? embedding : parameters.tensor("lm_head.weight", [vocabulary, hidden]),
+  };
+}
+
+/**
+ * Runs tokens through the layers.
+ *
+ * @param tokens int32 [B, T].
+ * @param mix The mixer of a layer, applied to its normalized input [B, T, H].
+ * @returns The final norm's output, [B, T, H].
+ */
+export function decode(
+  graph: Graph,
+  tokens: Value,
+  decoder: Decoder,
+  { normEpsilon }: QwenConfig,
+  mix: (x: Value, mixer: Mixer, index: number) => Value,
+): Value {
+  let residual = graph.op("Gather", [decoder.embedding, tokens], { axis: { int: 0 } });
+  let x = rmsNorm(graph, residual, decoder.layers[0]?.inputNorm ?? decoder.finalNorm, normEpsilon);
+  decoder.layers.forEach((layer, index) => {
+    const next = decoder.layers[index + 1]?.inputNorm ?? decoder.finalNorm;
+    [x, residual] = addAndNorm(graph, mix(x, layer.mixer, index), residual, layer.mlpNorm, normEpsilon);
+    [x, residual] = addAndNorm(graph, mlp(graph, x, layer.mlp), residual, next, normEpsilon);
+  });
+  return x;
+}

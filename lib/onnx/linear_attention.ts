@@ -1,0 +1,176 @@
+import type { QwenConfig } from "./config.ts";
+import type { Graph, Value } from "./graph.ts";
+import { l2Norm } from "./norm.ts";
+import type { Parameters } from "./parameters.ts";
+import { project, type Projection } from "./projection.ts";
+
+/** Parameters of a gated delta layer (`Qwen3_5GatedDeltaNet`). */
+export interface LinearAttention {
+  readonly qkv: Projection;
+  readonly z: Projection;
+  readonly b: Projection;
+  readonly a: Projection;
+  readonly output: Projection;
+  /** Depthwise kernel, [channels, 1, K]. */
+  readonly conv: Value;
+  /** [valueHeads] */
+  readonly dtBias: Value;
+  /** −exp(A_log), [valueHeads]. */
+  readonly decayScale: Value;
+  /** [valueDim] */
+  readonly norm: Value;
+}
+
+/** What the layer remembers of the past. */
+export interface LinearState {
+  /** The convolution's last K − 1 inputs, [B, channels, K − 1]. */
+  readonly conv: Value;
+  /** [B, valueHeads, keyDim, valueDim] */
+  readonly recurrent: Value;
+}
+
+/** What the layer leaves of its prompts: every input of the convolution, and the state after the last real token. */
+export interface LinearPrefill {
+  /** [P, K − 1 + T, channels]: K − 1 zeros, then the inputs. */
+  readonly convInputs: Value;
+  /** [P, valueHeads, keyDim, valueDim] */
+  readonly recurrent: Value;
+}
+
+/** ε of the query's and the key's L2 norm, fixed in the model's code. */
+const L2_EPSILON = 1e-6;
+
+/** Channels of the convolution: queries, keys and values side by side. */
+function channelsOf(config: QwenConfig): number {
+  return 2 * config.linearKeyHeads * config.linearKeyDim + config.linearValueHeads * config.linearValueDim;
+}
+
+/** The layer under `prefix`, e.g. `model.layers.0.linear_attn`. */
+export function loadLinearAttention(
+  graph: Graph,
+  parameters: Parameters,
+  prefix: string,
+  config: QwenConfig,
+): LinearAttention {
+  const { hidden, linearValueHeads, linearValueDim, convKernel } = config;
+  const width = linearValueHeads * linearValueDim;
+  const channels = channelsOf(config);
+  const aLog = parameters.tensor(`${prefix}.A_log`, [linearValueHeads]);
+  return {
+    qkv: parameters.projection(`${prefix}.in_proj_qkv`, channels, hidden),
+    z: parameters.projection(`${prefix}.in_proj_z`, width, hidden),
+    b: parameters.projection(`${prefix}.in_proj_b`, linearValueHeads, hidden),
+    a: parameters.projection(`${prefix}.in_proj_a`, linearValueHeads, hidden),
+    output: parameters.projection(`${prefix}.out_proj`, hidden, width),
+    conv: parameters.tensor(`${prefix}.conv1d.weight`, [channels, 1, convKernel]),
+    dtBias: parameters.tensor(`${prefix}.dt_bias`, [linearValueHeads]),
+    decayScale: graph.op("Neg", [graph.op("Exp", [aLog])]),
+    norm: parameters.tensor(`${prefix}.norm.weight`, [linearValueDim]),
+  };
+}
+
+/** From the convolution's output on: the recurrence, the gated norm and the output projection. */
+function recur(
+  graph: Graph,
+  x: Value,
+  convolved: Value,
+  layer: LinearAttention,
+  config: QwenConfig,
+  past: Value | undefined,
+  mask: Value | undefined,
+): [y: Value, recurrent: Value] {
+  const { linearKeyHeads, linearKeyDim, linearValueHeads, linearValueDim, normEpsilon } = config;
+  const keyWidth = linearKeyHeads * linearKeyDim;
+  const [queriesAndKeys, value] = graph.ops(
+    "Split",
+    [convolved, graph.ints(2 * keyWidth, linearValueHeads * linearValueDim)],
+    [0, 1],
+    { axis: { int: 2 } },
+  );
+  const normalized = l2Norm(graph, queriesAndKeys, 2 * linearKeyHeads, linearKeyDim, L2_EPSILON);
+  const [query, key] = graph.ops("Split", [normalized, graph.ints(keyWidth, keyWidth)], [0, 1], { axis: { int: 2 } });
+  const gates = graph.ops(
+    "LinearAttentionGate",
+    [project(graph, x, layer.a), layer.dtBias, layer.decayScale, project(graph, x, layer.b)],
+    [0, 1],
+  );
+  // Without decay and without update a position leaves the state as it is, to the bit.
+  const [decay, beta] = mask ? gates.map((gate) => graph.op("Mul", [gate, mask])) : gates;
+  const [mixed, recurrent] = graph.ops("LinearAttention", [query, key, value, past, decay, beta], [0, 1], {
+    q_num_heads: { int: linearKeyHeads },
+    kv_num_heads: { int: linearValueHeads },
+    update_rule: { string: "gated_delta" },
+    scale: { float: linearKeyDim ** -0.5 },
+  });
+  const gated = graph.op("GatedRMSNorm", [mixed, layer.norm, project(graph, x, layer.z)], {
+    epsilon: { float: normEpsilon },
+  });
+  return [project(graph, gated, layer.output), recurrent];
+}
+
+/**
+ * The layer over whole prompts, x [P, T, H], padded on the right.
+ *
+ * @param mask float32 [P, T, 1]: 1 at a prompt's tokens, 0 at padding.
+ */
+export function prefillLinearAttention(
+  graph: Graph,
+  x: Value,
+  layer: LinearAttention,
+  config: QwenConfig,
+  mask: Value,
+): [y: Value, left: LinearPrefill] {
+  const inputs = project(graph, x, layer.qkv);
+  const [convolved] = graph.ops("CausalConvWithState", [inputs, layer.conv], [0, 1], {
+    activation: { string: "silu" },
+    channels_last: { int: 1 },
+  });
+  const convInputs = graph.op("Pad", [inputs, graph.ints(0, config.convKernel - 1, 0, 0, 0, 0)]);
+  const [y, recurrent] = recur(graph, x, convolved, layer, config, undefined, mask);
+  return [y, { convInputs, recurrent }];
+}
+
+/**
+ * The state that each row starts from: its prompt's, at the end of the prompt.
+ *
+ * @param promptOf int64 [B]: row → prompt.
+ * @param length int64 [B]: tokens of each row's prompt.
+ */
+export function startLinearState(
+  graph: Graph,
+  { convInputs, recurrent }: LinearPrefill,
+  config: QwenConfig,
+  promptOf: Value,
+  length: Value,
+): LinearState {
+  // Inputs length − K + 1 … length − 1 of the prompt lie K − 1 further on, behind the zeros that stand for "before it".
+  const offsets = graph.constant("int64", [1, config.convKernel - 1], [...Array(config.convKernel - 1).keys()]);
+  const places = graph.op("Add", [graph.op("Unsqueeze", [length, graph.ints(1)]), offsets]);
+  const stride = graph.op("Shape", [convInputs], { start: { int: 1 }, end: { int: 2 } });
+  const starts = graph.op("Unsqueeze", [graph.op("Mul", [promptOf, stride]), graph.ints(1)]);
+  const flat = graph.op("Reshape", [convInputs, graph.ints(-1, channelsOf(config))]);
+  const last = graph.op("Gather", [flat, graph.op("Add", [starts, places])], { axis: { int: 0 } });
+  return {
+    conv: graph.op("Transpose", [last], { perm: { ints: [0, 2, 1] } }),
+    recurrent: graph.op("Gather", [recurrent, promptOf], { axis: { int: 0 } }),
+  };
+}
+
+/** The layer for one new position a row, x [B, 1, H]. */
+export function decodeLinearAttention(
+  graph: Graph,
+  x: Value,
+  layer: LinearAttention,
+  config: QwenConfig,
+  past: LinearState,
+): [y: Value, state: LinearState] {
+  const channels = channelsOf(config);
+  // One position: [B, 1, C] and [B, C, 1] are the same bytes, and channels first is the kernel's fast path.
+  const input = graph.op("Reshape", [project(graph, x, layer.qkv), graph.ints(0, channels, 1)]);
+  const [output, conv] = graph.ops("CausalConvWithState", [input, layer.conv, undefined, past.conv], [0, 1], {
+    activation: { string: "silu" },
+  });
+  const convolved = graph.op("Reshape", [output, graph.ints(0, 1, channels)]);
+  const [y, recurrent] = recur(graph, x, convolved, layer, config, past.recurrent, undefined);
+  return [y, { conv, recurrent }];
+}

@@ -1,0 +1,32 @@
+/** A low-rank adapter: y += α/r · B·A·x at every targeted projection (Hu et al., "LoRA", 2021). */
+export interface LoraSpec {
+  /** r: rows of A and columns of B. */
+  readonly rank: number;
+  /** α; the update is scaled by α/r. */
+  readonly alpha: number;
+  /**
+   * `paper`: the query, key, value and output projections of the full-attention layers; `allLinear`: those of the
+   * linear-attention layers too.
+   */
+  readonly targets: "paper" | "allLinear";
+}
+
+/** Names of the projections, in their layer, that each choice of targets adapts. */
+const TARGETS: Record<LoraSpec["targets"], ReadonlySet<string>> = {
+  paper: new Set(["q_proj", "k_proj", "v_proj", "o_proj"]),
+  allLinear: new Set([
+    ...["q_proj", "k_proj", "v_proj", "o_proj"],
+    ...["in_proj_qkv", "in_proj_z", "in_proj_b", "in_proj_a", "out_proj"],
+  ]),
+};
+
+/** Whether `module`, a path like `model.layers.3.self_attn.q_proj`, has an adapter. */
+export function isTarget(spec: LoraSpec, module: string): boolean {
+  return TARGETS[spec.targets].has(module.slice(module.lastIndexOf(".") + 1));
+}
+
+/** One matrix of an adapter: an input of the graph, under the name that peft gives it after `base_model.model.`. */
+export interface LoraInput {
+  readonly name: string;
+  readonly shape: readonly [rows: number, columns: number];
+}

@@ -1,0 +1,100 @@
+/** Sizes of a small Qwen 3.5 model; all but the vocabulary have a default. */
+export interface TinyQwenOptions {
+  /** Tokens. */
+  readonly vocabulary: number;
+  readonly hidden?: number;
+  readonly layers?: number;
+  readonly intermediate?: number;
+  /** Query heads of full attention, the keys and values that they share, and the width of each. */
+  readonly heads?: number;
+  readonly kvHeads?: number;
+  readonly headDim?: number;
+  /** Heads of linear attention and the width of each, for keys and values alike. */
+  readonly linearHeads?: number;
+  readonly linearHeadDim?: number;
+  /** One layer in so many is full attention, the last of each. */
+  readonly fullAttentionInterval?: number;
+}
+
+/** A `config.json` of transformers' `Qwen3_5ForCausalLM`. */
+export interface TinyQwenConfig {
+  readonly architectures: readonly ["Qwen3_5ForCausalLM"];
+  readonly model_type: "qwen3_5_text";
+  readonly vocab_size: number;
+  readonly hidden_size: number;
+  readonly intermediate_size: number;
+  readonly num_hidden_layers: number;
+  readonly layer_types: readonly ("linear_attention" | "full_attention")[];
+  readonly num_attention_heads: number;
+  readonly num_key_value_heads: number;
+  readonly head_dim: number;
+  readonly linear_num_key_heads: number;
+  readonly linear_num_value_heads: number;
+  readonly linear_key_head_dim: number;
+  readonly linear_value_head_dim: number;
+  readonly linear_conv_kernel_dim: number;
+  readonly rms_norm_eps: number;
+  readonly tie_word_embeddings: boolean;
+  readonly rope_parameters: {
+    readonly rope_type: "default";
+    readonly rope_theta: number;
+    readonly partial_rotary_factor: number;
+  };
+}
+
+/**
+ * The architecture of Qwen 3.5 at about a million parameters: three layers of linear attention to one of full attention,
+ * width 128.
+ *
+ * @example
+ * ```ts
+ * import { tinyQwenConfig, tinyQwenParameters } from "./tiny_qwen.ts";
+ * tinyQwenParameters(tinyQwenConfig({ vocabulary: 768 })); // 1,008,440
+ * ```
+ */
+export function tinyQwenConfig(options: TinyQwenOptions): TinyQwenConfig {
+  const { vocabulary, hidden = 128, layers = 4, heads = 4, kvHeads = 2, headDim = 32 } = options;
+  const { linearHeads = 4, linearHeadDim = 32, intermediate = 3 * hidden, fullAttentionInterval = 4 } = options;
+  return {
+    architectures: ["Qwen3_5ForCausalLM"],
+    model_type: "qwen3_5_text",
+    vocab_size: vocabulary,
+    hidden_size: hidden,
+    intermediate_size: intermediate,
+    num_hidden_layers: layers,
+    layer_types: Array.from(
+      { length: layers },
+      (_, layer) => (layer + 1) % fullAttentionInterval === 0 ? "full_attention" : "linear_attention",
+    ),
+    num_attention_heads: heads,
+    num_key_value_heads: kvHeads,
+    head_dim: headDim,
+    linear_num_key_heads: linearHeads,
+    linear_num_value_heads: linearHeads,
+    linear_key_head_dim: linearHeadDim,
+    linear_value_head_dim: linearHeadDim,
+    linear_conv_kernel_dim: 4,
+    rms_norm_eps: 1e-6,
+    tie_word_embeddings: true,
+    rope_parameters: { rope_type: "default", rope_theta: 10_000, partial_rotary_factor: 0.5 },
+  };
+}
+
+/** Parameters of the model that `config` describes, without unit; tied embeddings count once. */
+export function tinyQwenParameters(config: TinyQwenConfig): number {
+  const hidden = config.hidden_size;
+  const keys = config.linear_num_key_heads * config.linear_key_head_dim;
+  const values = config.linear_num_value_heads * config.linear_value_head_dim;
+  const channels = 2 * keys + values;
+  const linear = hidden * (channels + values + 2 * config.linear_num_value_heads) + values * hidden +
+    channels * config.linear_conv_kernel_dim + 2 * config.linear_num_value_heads + config.linear_value_head_dim;
+  const query = config.num_attention_heads * config.head_dim;
+  const keyValue = config.num_key_value_heads * config.head_dim;
+  const full = hidden * (2 * query + 2 * keyValue) + query * hidden + 2 * config.head_dim;
+  const shared = 3 * hidden * config.intermediate_size + 2 * hidden;
+  const layers = config.layer_types.reduce(
+    (sum, type) => sum + shared + (type === "linear_attention" ? linear : full),
+    0,
+  );
+  return config.vocab_size * hidden * (config.tie_word_embeddings ? 1 : 2) + layers + hidden;
+}

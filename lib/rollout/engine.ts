@@ -1,0 +1,130 @@
+import type { LoraSpec } from "../onnx/lora.ts";
+import type { Reply, Request } from "./worker_protocol.ts";
+
+export type { LoraSpec };
+
+/** What a model is opened with. */
+export interface EngineOptions {
+  /** Folder with config.json and the weights: model.safetensors, or the files of model.safetensors.index.json. */
+  readonly model: string;
+  /** Makes room for an adapter, see {@linkcode Engine.setAdapter}. */
+  readonly lora?: LoraSpec;
+  readonly device: "cpu" | "cuda";
+  /** CPU threads of one operation; ONNX Runtime's choice (one a core) if left out. */
+  readonly threads?: number;
+  /** Token ids that end a reply. */
+  readonly stopTokens: readonly number[];
+}
+
+/** Replies to generate together. B rows, each after one of P prompts. */
+export interface GenerateBatch {
+  /** Token ids of the distinct prompts, each at least one token: a prompt is computed once, however many rows share it. */
+  readonly prompts: readonly Int32Array[];
+  /** [B]: row → index into `prompts`. */
+  readonly promptOf: Int32Array;
+  /** [B · steps], row-major: the uniform in [0, 1) that decides each token. */
+  readonly uniforms: Float32Array;
+  /** Most new tokens of a row. */
+  readonly steps: number;
+  /** Divides the logits; above 0. */
+  readonly temperature: number;
+  /** [B · steps], row-major: −1 to sample, else the token to take there. Scores continuations that are known already. */
+  readonly forced?: Int32Array;
+}
+
+/** What a batch said. */
+export interface Generation {
+  /** Each row's new tokens, the stop token included. */
+  readonly tokens: readonly Int32Array[];
+  /** Log-probability of each token under softmax(logits ÷ temperature), in nats; also of forced ones. */
+  readonly logProbs: readonly Float32Array[];
+  /** Whether a row ended with a stop token rather than for want of steps. */
+  readonly stopped: readonly boolean[];
+  /** Seconds inside ONNX Runtime. */
+  readonly seconds: number;
+}
+
+/** A model that is ready to generate. It holds a thread and memory until it is closed. */
+export interface Engine {
+  /** What computes: "cpu" or "cuda". */
+  readonly provider: string;
+  /**
+   * Takes another adapter from the next batch on: a safetensors file in peft's format, or `undefined` for the model
+   * without one, which is how an engine starts.
+   *
+   * @throws {EngineError} If the file does not hold exactly the matrices of the engine's `lora`.
+   */
+  setAdapter(path: string | undefined): Promise<void>;
+  /**
+   * Generates a batch. On a CPU, the same batch gives the same tokens and numbers to the bit.
+   *
+   * @throws {EngineError} If the batch does not fit the model or itself.
+   */
+  generate(batch: GenerateBatch): Promise<Generation>;
+  /** Ends the engine; whatever still waits for it fails. */
+  close(): Promise<void>;
+}
+
+/** Something that the engine was asked for and can't do; the message says what, and what would do. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+}
+
+/**
+ * Opens a model in a worker of its own, since a run of ONNX Runtime blocks its thread.
+ *
+ * @throws {EngineError} If the model folder or the device can't be used.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "rollout" });
+  const waiting = new Map<number, PromiseWithResolvers<Reply>>();
+  let lastId = 0;
+  let broken: EngineError | undefined;
+  const breakDown = (error: EngineError) => {
+    broken ??= error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    worker.terminate();
+  };
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+    waiting.get(data.id)?.resolve(data);
+    waiting.delete(data.id);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    breakDown(new EngineError(`The rollout worker stopped: ${event.message}`));
+  };
+  const ask = async (request: Request): Promise<Reply> => {
+    if (broken) throw broken;
+    const id = ++lastId;
+    const pending = Promise.withResolvers<Reply>();
+    waiting.set(id, pending);
+    worker.postMessage({ ...request, id });
+    const reply = await pending.promise;
+    if (reply.type === "failed") throw new EngineError(reply.message);
+    return reply;
+  };
+  const unexpected = ({ type }: Reply) => new EngineError(`The rollout worker answered out of turn with "${type}"`);
+  try {
+    await ask({ type: "open", options });
+  } catch (error) {
+    breakDown(new EngineError(`The engine of "${options.model}" is closed`));
+    throw error;
+  }
+  return {
+    provider: options.device,
+    async setAdapter(path) {
+      await ask({ type: "adapt", path });
+    },
+    async generate(batch) {
+      const reply = await ask({ type: "generate", batch });
+      if (reply.type !== "generated") throw unexpected(reply);
+      return reply.generation;
+    },
+    async close() {
+      if (broken) return;
+      await ask({ type: "close" });
+      breakDown(new EngineError(`The engine of "${options.model}" is closed`));
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import { PreTrainedTokenizer } from "@huggingface/transformers";
+import { z } from "zod";
+import type { Message } from "../games/types.ts";
+import { encodeWithSpecials, hideSpecials } from "./tokenizer_specials.ts";
+
+/** Turns chats into token ids and token ids into text. */
+export interface Tokenizer {
+  /**
+   * The chat in the model's template, ended by the marker that opens the assistant's turn. What the messages say is text:
+   * the name of a special token in it is spelled out, it does not become the token.
+   *
+   * @throws {TokenizerError} If the model has no chat template, or one that adds no such marker: the model would go on
+   *   with the user's turn.
+   */
+  encodePrompt(messages: readonly Message[]): Int32Array;
+  /** Text alone: nothing is added, and names of special tokens are spelled out. */
+  encodeText(text: string): Int32Array;
+  /** Text of tokens, special ones left out. */
+  decode(tokens: Int32Array): string;
+  /** Ids of the tokens that end a reply. */
+  readonly stopTokens: readonly number[];
+}
+
+/** A tokenizer that can't be used; the message names the file and what is wrong. */
+export class TokenizerError extends Error {
+  override readonly name = "TokenizerError";
+}
+
+const addedTokenSchema = z.looseObject({ id: z.int(), content: z.string().min(1), special: z.boolean() });
+
+const tokenizerSchema = z.looseObject({
+  model: z.looseObject({}),
+  added_tokens: z.array(addedTokenSchema).default([]),
+});
+
+const configSchema = z.looseObject({ chat_template: z.unknown().optional() });
+
+const generationSchema = z.looseObject({
+  eos_token_id: z.union([z.int(), z.array(z.int())]).nullish(),
+});
+
+/** The file's text, or `undefined` where there is none. */
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+  const text = await readText(path);
+  if (text === undefined) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new TokenizerError(`Cannot read "${path}": it is not JSON`);
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const { path: at, message } = parsed.error.issues[0]!;
+  throw new TokenizerError(`Cannot read "${path}": ${at.join(".")}: ${message}`);
+}
+
+async function readRequired<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const value = await readJson(path, schema);
+  if (value === undefined) throw new TokenizerError(`Cannot load a tokenizer: there is no "${path}"`);
+  return value;
+}
+
+/**
+ * Loads the tokenizer of a model folder: tokenizer.json and tokenizer_config.json, with chat_template.jinja and
+ * generation_config.json where they are. Nothing is fetched.
+ *
+ * @throws {TokenizerError} If a file is missing or broken, or nothing says which token ends a reply.
+ */
+export async function loadTokenizer(folder: string): Promise<Tokenizer> {
+  const json = await readRequired(join(folder, "tokenizer.json"), tokenizerSchema);
+  const config = await readRequired(join(folder, "tokenizer_config.json"), configSchema);
+  const template = await readText(join(folder, "chat_template.jinja"));
+  if (template !== undefined) config.chat_template = template;
+  const generation = await readJson(join(folder, "generation_config.json"), generationSchema);
+
+  const full = new PreTrainedTokenizer(json, config);
+  const specials = json.added_tokens.filter(({ special }) => special);
+  const plain = new PreTrainedTokenizer(
+    { ...json, added_tokens: json.added_tokens.filter(({ special }) => !special) },
+    config,
+  );
+  const encodePlain = (text: string) => plain.encode(text, { add_special_tokens: false });
+
+  const stop = generation?.eos_token_id ?? full.eos_token_id;
+  const stopTokens = (Array.isArray(stop) ? stop : [stop]).filter((token): token is number =>
+    typeof token === "number"
+  );
+  if (stopTokens.length === 0) {
+    throw new TokenizerError(
+      `Cannot tell which token ends a reply: neither generation_config.json nor tokenizer_config.json in "${folder}" names one`,
+    );
+  }
+
+  const render = (messages: readonly Message[], marker: boolean): string => {
+    if (!full.chat_template) {
+      throw new TokenizerError(`Cannot write a prompt: the tokenizer in "${folder}" has no chat template`);
+    }
+    return full.apply_chat_template(messages.map((message) => ({ ...message })), {
+      tokenize: false,
+      add_generation_prompt: marker,
+    });
+  };
+  return {
+    encodePrompt(messages) {
+      const { hidden, restore } = hideSpecials(messages, specials);
+      const text = render(hidden, true);
+      if (text === render(hidden, false)) {
+        throw new TokenizerError(
+          `Cannot write a prompt: the chat template in "${folder}" adds nothing that opens the assistant's turn; ` +
+            `it has to obey add_generation_prompt`,
+        );
+      }
+      return Int32Array.from(encodeWithSpecials(text, specials, (segment) => encodePlain(restore(segment))));
+    },
+    encodeText: (text) => Int32Array.from(encodePlain(text)),
+    decode: (tokens) =>
+      tokens.length === 0
+        ? ""
+        : full.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
+    stopTokens,
+  };
+}

@@ -1,0 +1,155 @@
+import { join } from "node:path";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { ModelError, parseQwenConfig, type QwenConfig } from "../onnx/config.ts";
+import { emitGeneration } from "../onnx/generation.ts";
+import type { LoraInput } from "../onnx/lora.ts";
+import { encodeModel } from "../onnx/proto.ts";
+import { openWeights } from "../onnx/weights.ts";
+import { EngineError, type EngineOptions, type GenerateBatch, type Generation } from "./engine.ts";
+import { packBatch, type PackedBatch, type RunOutputs, unpackOutputs } from "./engine_batch.ts";
+import { readAdapter, zeroAdapter } from "./worker_adapter.ts";
+
+/** Options of a session: the engine's, and what only tests ask for. */
+export interface SessionOptions extends EngineOptions {
+  /** Also return the logits. */
+  readonly logits?: boolean;
+}
+
+/** A generation with the logits that it sampled from, before the temperature. */
+export interface LoggedGeneration extends Generation {
+  /** [B · V], then [t · B · V]; absent unless asked for. */
+  readonly logits?: { readonly first: Float32Array; readonly later: Float32Array };
+}
+
+/** An ONNX Runtime session over a model's weights. */
+export interface Session {
+  setAdapter(path: string | undefined): void;
+  generate(batch: GenerateBatch): Promise<LoggedGeneration>;
+  close(): Promise<void>;
+}
+
+function readConfig(model: string): QwenConfig {
+  const path = join(model, "config.json");
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new ModelError(`Cannot open model "${model}": it has no config.json; a folder of a model is asked`);
+    }
+    throw error;
+  }
+  try {
+    return parseQwenConfig(JSON.parse(text), path);
+  } catch (error) {
+    throw error instanceof SyntaxError ? new ModelError(`Cannot use model config "${path}": it is not JSON`) : error;
+  }
+}
+
+/** Opens the emitted bytes; the weights are read from `folder`. */
+async function createSession(bytes: Uint8Array, folder: string, options: EngineOptions): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(bytes, {
+      executionProviders: [options.device],
+      ...options.threads === undefined ? {} : { intraOpNumThreads: options.threads },
+      logSeverityLevel: 4, // errors come as exceptions; printed too they would break a progress line
+      extra: { session: { model_external_initializers_file_folder_path: folder } },
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (options.device === "cuda") {
+      throw new EngineError(
+        `Cannot generate on CUDA: ${reason}; install ONNX Runtime's CUDA provider with ` +
+          `\`deno install --allow-scripts=npm:onnxruntime-node\` and CUDA 12 with cuDNN 9, or choose device "cpu"`,
+      );
+    }
+    throw new EngineError(`Cannot open model "${options.model}" in ONNX Runtime: ${reason}`);
+  }
+}
+
+function toFeeds(batch: PackedBatch): Record<string, Tensor> {
+  const { rows, steps, promptCount, width } = batch;
+  return {
+    prompts: new Tensor("int32", batch.prompts, [promptCount, width]),
+    lengths: new Tensor("int32", batch.lengths, [promptCount]),
+    prompt_of: new Tensor("int32", batch.promptOf, [rows]),
+    uniforms: new Tensor("float32", batch.uniforms, [rows, steps]),
+    forced: new Tensor("int32", batch.forced, [rows, steps]),
+    temperature: new Tensor("float32", Float32Array.of(batch.temperature), []),
+  };
+}
+
+/** A view of the outputs by type; the graph declares what they are. */
+function reader(outputs: InferenceSession.ReturnType) {
+  const data = (name: string) => outputs[name]?.data;
+  const wrong = (name: string) => new EngineError(`ONNX Runtime returned no "${name}" of the type that was declared`);
+  return {
+    ints(name: string): Int32Array {
+      const values = data(name);
+      if (!(values instanceof Int32Array)) throw wrong(name);
+      return values;
+    },
+    floats(name: string): Float32Array {
+      const values = data(name);
+      if (!(values instanceof Float32Array)) throw wrong(name);
+      return values;
+    },
+  };
+}
+
+const adapterFeeds = (inputs: readonly LoraInput[], matrices: ReadonlyMap<string, Float32Array>) =>
+  Object.fromEntries(inputs.map(({ name, shape }) => [name, new Tensor("float32", matrices.get(name)!, shape)]));
+
+/**
+ * Emits the graph of a model folder and opens it. The graph stays in memory: the folder may be read-only, and two
+ * processes may open it at once.
+ *
+ * @throws {ModelError} If the folder's config or weights can't be used.
+ * @throws {EngineError} If ONNX Runtime can't open it on the device.
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { model: folder, stopTokens, lora, logits = false } = options;
+  const config = readConfig(folder);
+  for (const token of stopTokens) {
+    if (!(Number.isInteger(token) && token >= 0 && token < config.vocabulary)) {
+      throw new EngineError(`Cannot stop at token ${token}: the model has tokens 0 to ${config.vocabulary - 1}`);
+    }
+  }
+  const weights = openWeights(folder);
+  const { model, loraInputs } = emitGeneration(config, weights, { stopTokens, logits, ...lora ? { lora } : {} });
+  const session = await createSession(encodeModel(model), weights.folder, options);
+  let adapter = adapterFeeds(loraInputs, zeroAdapter(loraInputs));
+
+  const run = async (batch: PackedBatch): Promise<LoggedGeneration> => {
+    const feeds = { ...toFeeds(batch), ...adapter };
+    const start = performance.now();
+    const outputs = reader(await session.run(feeds));
+    const seconds = (performance.now() - start) / 1000;
+    const result: RunOutputs = {
+      firstToken: outputs.ints("first_token"),
+      firstLogProb: outputs.floats("first_log_prob"),
+      tokens: outputs.ints("tokens"),
+      logProbs: outputs.floats("log_probs"),
+    };
+    return {
+      ...unpackOutputs(result, batch.rows, stopTokens),
+      seconds,
+      ...logits ? { logits: { first: outputs.floats("first_logits"), later: outputs.floats("logits") } } : {},
+    };
+  };
+
+  return {
+    setAdapter(path) {
+      if (path !== undefined && lora === undefined) {
+        throw new EngineError(`Cannot use adapter "${path}": the engine was opened without lora`);
+      }
+      adapter = adapterFeeds(loraInputs, path === undefined ? zeroAdapter(loraInputs) : readAdapter(path, loraInputs));
+    },
+    async generate(batch) {
+      const packed = packBatch(batch, config.vocabulary);
+      if (packed.rows === 0) return { tokens: [], logProbs: [], stopped: [], seconds: 0 };
+      return await run(packed);
+    },
+    close: () => session.release(),
+  };
+}
