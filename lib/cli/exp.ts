@@ -1,0 +1,83 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { parseAssignment } from "../../dsl/assignment.ts";
+import { compile } from "../../dsl/compile.ts";
+import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
+import { refuseUnknown, requireValues } from "./flags.ts";
+import type { Output } from "./output.ts";
+import { UsageError } from "./usage_error.ts";
+
+const HELP = `deno task exp [NAME] [flags]
+
+Runs an experiment: every arm of its ablations with every seed. Without a name, lists the experiments.
+NAME is a file of experiments/ without its ending, or a path to one.
+
+  --seed N          run this seed instead of the file's; again or with commas for several
+  --arm NAME        run this arm alone; again for several
+  --set PATH=VALUE  set sepo.learningRate=1e-3 and the like over the file; again for several
+  --dry-run         print the plan as JSON and run nothing
+  --force           move a finished run's folder aside and run it again
+  --results DIR     where results go (results)
+  --help            this text`;
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/** Seeds out of `--seed 42 --seed 43,44`. */
+function parseSeeds(texts: readonly string[]): number[] {
+  return texts.flatMap((text) => text.split(",")).map((text) => {
+    const seed = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (seed <= MAX_SEED) return seed;
+    throw new UsageError(`Cannot use seed "${text}": seeds are integers from 0 to ${MAX_SEED}`);
+  });
+}
+
+function listing(experiments: readonly ListedExperiment[]): string[] {
+  if (experiments.length === 0) return ["There are no experiments in experiments/"];
+  const width = Math.max(...experiments.map(({ name }) => name.length));
+  return experiments.map((experiment) => {
+    const about = "broken" in experiment ? `broken: ${experiment.broken}` : experiment.description;
+    return `${experiment.name.padEnd(width)}  ${about}`;
+  });
+}
+
+function readFlags(args: readonly string[]) {
+  const flags = ["seed", "arm", "set", "results", "dry-run", "force", "help"];
+  const read = parseArgs([...args], {
+    string: ["seed", "arm", "set", "results", "_"],
+    collect: ["seed", "arm", "set", "results"],
+    boolean: ["dry-run", "force", "help"],
+    alias: { help: "h" },
+    unknown: refuseUnknown("deno task exp", flags),
+  });
+  const { seed, arm, set, results } = read;
+  requireValues({ seed, arm, set, results });
+  return read;
+}
+
+/** `deno task exp`. Returns the exit status. */
+export async function exp(args: readonly string[], { write, warn }: Output): Promise<number> {
+  const flags = readFlags(args);
+  if (flags.help) {
+    write(HELP);
+    return 0;
+  }
+  const [name, ...more] = flags._.map(String);
+  if (more.length > 0) throw new UsageError(`deno task exp takes one experiment, but got ${flags._.join(" ")}`);
+  if (name === undefined) {
+    listing(await listExperiments()).forEach(write);
+    return 0;
+  }
+  const seeds = parseSeeds(flags.seed);
+  const set = flags.set.map(parseAssignment);
+  const { source, experiment } = await loadExperiment(name);
+  const plan = compile(experiment, { source, seeds, set, arms: flags.arm });
+  if (flags["dry-run"]) {
+    write(JSON.stringify(plan, null, 2));
+    return 0;
+  }
+  // Loaded here, so that listing and planning need neither ONNX Runtime nor Python.
+  const { executePlan } = await import("../run/mod.ts");
+  const results = flags.results.at(-1) ?? "results";
+  const { failed } = await executePlan(plan, { results, force: flags.force, write });
+  if (failed > 0) warn(`${failed} of ${plan.runs.length} runs failed`);
+  return failed > 0 ? 1 : 0;
+}

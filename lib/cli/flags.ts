@@ -1,0 +1,27 @@
+import { suggest } from "../../dsl/nearest.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * For `parseArgs`' option `unknown`: refuses flags that a command doesn't have, and lets other arguments through.
+ *
+ * @param command Its name, for messages.
+ * @param flags The names of its flags.
+ */
+export function refuseUnknown(command: string, flags: readonly string[]): (arg: string, key?: string) => true {
+  return (arg, key) => {
+    if (key === undefined) return true;
+    const flag = arg.replace(/=.*$/s, "");
+    throw new UsageError(`${command} has no flag "${flag}"${suggest(flag, flags.map((name) => `--${name}`))}`);
+  };
+}
+
+/**
+ * Refuses a flag that was given without its value, which `parseArgs` reads as the empty string.
+ *
+ * @throws {UsageError} If there is one.
+ */
+export function requireValues(flags: Readonly<Record<string, readonly string[]>>): void {
+  for (const [name, values] of Object.entries(flags)) {
+    if (values.includes("")) throw new UsageError(`--${name} needs a value after it`);
+  }
+}

@@ -1,0 +1,58 @@
+import { suggest } from "../../dsl/nearest.ts";
+import type { Output } from "./output.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** A command: takes its arguments, returns the exit status. */
+export type Command = (args: readonly string[], output: Output) => number | Promise<number>;
+
+/** A command with what the overview says of it. It is loaded when it is run, so that each needs only what it uses. */
+interface Entry {
+  readonly about: string;
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS = new Map<string, Entry>([
+  ["exp", { about: "run an experiment, or list them", load: async () => (await import("./exp.ts")).exp }],
+  ["data", { about: "write the SFT data sets", load: async () => (await import("./data.ts")).data }],
+  ["bench", { about: "measure speed on this machine", load: async () => (await import("../bench/mod.ts")).bench }],
+  ["doctor", { about: "say what this machine can run", load: async () => (await import("../doctor/mod.ts")).doctor }],
+]);
+
+function help(): string {
+  const lines = [...COMMANDS].map(([name, { about }]) => `  deno task ${name.padEnd(6)}  ${about}`);
+  return ["SEPO: Safe Equilibrium Policy Optimization", "", ...lines, "", "Each has --help."].join("\n");
+}
+
+/** Exit status of a command that failed, and of one that was misused. */
+const FAILED = 1;
+const MISUSED = 2;
+
+/** What an error tells the user: its message in one line, and its stack if asked for. */
+function told(error: unknown, debug: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  return debug ? error.stack ?? error.message : error.message.replace(/\s*\n\s*/g, " ").trim();
+}
+
+/**
+ * Runs the command that `args` names. Never throws: an error becomes one sentence on standard error.
+ *
+ * @param debug Whether errors show their stack.
+ * @returns The exit status: 0, 1 if the command failed, or 2 if the command line can't be followed.
+ */
+export async function runCommand(args: readonly string[], output: Output, debug: boolean): Promise<number> {
+  try {
+    const [name, ...rest] = args;
+    if (name === undefined || name === "--help" || name === "-h") {
+      output.write(help());
+      return 0;
+    }
+    const entry = COMMANDS.get(name);
+    if (entry === undefined) {
+      throw new UsageError(`There is no command "${name}"${suggest(name, [...COMMANDS.keys()])}`);
+    }
+    return await (await entry.load())(rest, output);
+  } catch (error) {
+    output.warn(told(error, debug));
+    return error instanceof UsageError ? MISUSED : FAILED;
+  }
+}
