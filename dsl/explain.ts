@@ -79,12 +79,8 @@ function demand(issue: z.core.$ZodIssue, value: unknown, names: readonly string[
     case "too_small":
     case "too_big": {
       const [bound, sign] = issue.code === "too_small" ? [issue.minimum, ">"] : [issue.maximum, "<"];
-      const unit = issue.origin === "array" || issue.origin === "set"
-        ? " entries"
-        : issue.origin === "string"
-        ? " characters"
-        : "";
-      if (unit !== "") return `must have ${issue.code === "too_small" ? "at least" : "at most"} ${bound}${unit}`;
+      const what = issue.origin === "array" ? "entries" : issue.origin === "string" ? "characters" : undefined;
+      if (what !== undefined) return `must have at ${sign === ">" ? "least" : "most"} ${bound} ${what}`;
       return `must be ${sign}${issue.inclusive ? "=" : ""} ${bound}`;
     }
     case "not_multiple_of":

@@ -1,0 +1,74 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ExperimentError } from "../../dsl/experiment_error.ts";
+import { listExperiments, loadExperiment } from "../../dsl/load.ts";
+
+const MOD = new URL("../../dsl/mod.ts", import.meta.url).href;
+
+const GOOD = `
+  import { defineExperiment, kuhn, tinyQwen } from "${MOD}";
+  export default defineExperiment({ name: "good", description: "Works", model: tinyQwen(), domain: kuhn() });
+`;
+
+/** Runs `check` on a folder of experiment files, by name. */
+async function withFolder(files: Readonly<Record<string, string>>, check: (folder: string) => Promise<void>) {
+  const folder = Deno.makeTempDirSync();
+  try {
+    for (const [name, text] of Object.entries(files)) Deno.writeTextFileSync(`${folder}/${name}.ts`, text);
+    await check(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+const BROKEN = {
+  parse: ["export default { name: ;", "Expression expected"],
+  throws: [`throw new Error("first line\\nsecond line");`, "first line"],
+  missing: [`import "./nowhere.ts"; export default {};`, "Module not found"],
+  empty: ["export const x = 1;", "it has no default export: export default defineExperiment({ … })"],
+  named: [`export default { name: "other" };`, `its experiment is named "other"`],
+} as const;
+
+Deno.test("loadExperiment() runs a file by its name or path", async () => {
+  await withFolder({ good: GOOD }, async (folder) => {
+    for (const name of ["good", `${folder}/good.ts`]) {
+      const { source, experiment } = await loadExperiment(name, folder);
+      assert(source.endsWith("good.ts"));
+      assertEquals(Object(experiment).description, "Works");
+    }
+  });
+});
+
+Deno.test("loadExperiment() offers the nearest name, or all there are", async () => {
+  await withFolder({ "kuhn-tiny": GOOD, "ipd-gemma": GOOD }, async (folder) => {
+    const near = await assertRejects(() => loadExperiment("kuhn-tny", folder), ExperimentError);
+    assertEquals(near.message, `Cannot find experiment "kuhn-tny": did you mean "kuhn-tiny"?`);
+    const far = await assertRejects(() => loadExperiment("x", folder), ExperimentError);
+    assertEquals(far.message, `Cannot find experiment "x": experiments are "ipd-gemma" or "kuhn-tiny"`);
+  });
+});
+
+Deno.test("loadExperiment() says in one sentence, with the path, why a file can't be used", async () => {
+  const files = Object.fromEntries(Object.entries(BROKEN).map(([name, [text]]) => [name, text]));
+  await withFolder(files, async (folder) => {
+    for (const [name, [, reason]] of Object.entries(BROKEN)) {
+      const { message } = await assertRejects(() => loadExperiment(name, folder), ExperimentError, reason);
+      assert(message.startsWith("Cannot read experiment "), message);
+      assert(message.includes(`${name}.ts`) && !message.includes("\n"), message);
+    }
+    await assertRejects(() => loadExperiment(`${folder}/none.ts`), ExperimentError, "there is no such file");
+  });
+});
+
+Deno.test("listExperiments() lists a broken file as broken beside the others", async () => {
+  const wrong = GOOD.replace(`name: "good"`, `name: "wrong", sede: 1`);
+  await withFolder({ good: GOOD, broken: "export default {", wrong }, async (folder) => {
+    const [broken, good, invalid] = await listExperiments(folder);
+    assertEquals(good, { name: "good", description: "Works" });
+    assert(broken !== undefined && "broken" in broken && broken.name === "broken");
+    assert(invalid !== undefined && "broken" in invalid && invalid.broken.includes(`"sede" is unknown`));
+  });
+});
+
+Deno.test("every experiment of the project can be used", async () => {
+  for (const experiment of await listExperiments()) assert("description" in experiment, JSON.stringify(experiment));
+});
