@@ -66,7 +66,7 @@ const request = {
   }),
   initModel: z.strictObject({
     /** A transformers config: `model_type` and the architecture's numbers. */
-    config: z.record(z.string(), z.json()),
+    config: z.record(z.string(), z.unknown()),
     seed: count,
     folder: path,
   }),

@@ -7,7 +7,10 @@ const SHARED_MEMORY = "/dev/shm";
 /** A large model's adapter twice over and a batch fit into this; containers often have 64 MiB of shared memory. */
 const ROOM_BYTES = 2 ** 30;
 
-/** Makes a scratch folder, in shared memory where there is room and in `parent` or the temp folder where there isn't. */
+/**
+ * Makes a scratch folder in `parent`; if absent, in shared memory where there is room and in the temp folder where there
+ * isn't, or where Deno may not look: it lets a program into /dev only with all permissions.
+ */
 export function makeScratch(parent?: string): string {
   const dir = parent ?? (hasRoom(SHARED_MEMORY) ? SHARED_MEMORY : undefined);
   return Deno.makeTempDirSync({ prefix: "sepo-trainer-", ...(dir === undefined ? {} : { dir }) });
