@@ -1,0 +1,106 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { openResults } from "../../lib/results/open_results.ts";
+import { readResults } from "../../lib/results/read_results.ts";
+import { ResultsError } from "../../lib/results/results_error.ts";
+import { end, header, iteration } from "./lines.ts";
+import { temporaryFolder } from "./temporary_folder.ts";
+
+const quiet = { force: false, warn: () => {} };
+const force = { force: true, warn: () => {} };
+
+/** Runs once in `folder` and finishes if `finished`. */
+async function runIn(folder: string, { finished = true, head = header() } = {}): Promise<void> {
+  using results = await openResults(folder, head, quiet);
+  results.write(iteration, ...finished ? [end] : []);
+}
+
+async function kinds(folder: string): Promise<string[]> {
+  return (await Array.fromAsync(readResults(`${folder}/results.jsonl`))).map(({ kind }) => kind);
+}
+
+Deno.test("openResults() begins a new folder with the header", async () => {
+  await temporaryFolder(async (root) => {
+    const folder = `${root}/a/b`;
+    using _ = await openResults(folder, header(), quiet);
+    assertEquals(await kinds(folder), ["header"]);
+  });
+});
+
+Deno.test("openResults() refuses a finished run, and moves it aside whole with force", async () => {
+  await temporaryFolder(async (root) => {
+    const folder = `${root}/run`;
+    await runIn(folder);
+    Deno.writeTextFileSync(`${folder}/weights`, "kept");
+    await assertRejects(
+      () => openResults(folder, header(), quiet),
+      ResultsError,
+      "this run is finished; --force moves",
+    );
+    assertEquals(await kinds(folder), ["header", "iteration", "end"]);
+    const warnings: string[] = [];
+    using _ = await openResults(folder, header(), { force: true, warn: (line) => warnings.push(line) });
+    assertEquals(await kinds(folder), ["header"]);
+    assertEquals(await kinds(`${folder}.1`), ["header", "iteration", "end"]);
+    assertEquals(Deno.readTextFileSync(`${folder}.1/weights`), "kept");
+    assertEquals(warnings, [`Moved an earlier run of this plan to "${folder}.1"`]);
+  });
+});
+
+Deno.test("openResults() moves an unfinished run aside unasked, and keeps what was moved before", async () => {
+  await temporaryFolder(async (root) => {
+    const folder = `${root}/run`;
+    await runIn(folder, { finished: false });
+    await runIn(folder, { finished: false });
+    await runIn(folder);
+    assertEquals(await kinds(`${folder}.1`), ["header", "iteration"]);
+    assertEquals(await kinds(`${folder}.2`), ["header", "iteration"]);
+    assertEquals(await kinds(folder), ["header", "iteration", "end"]);
+  });
+});
+
+Deno.test("openResults() refuses the folder of another plan, arm or seed, even with force", async () => {
+  await temporaryFolder(async (root) => {
+    const folder = `${root}/run`;
+    await runIn(folder, { finished: false });
+    for (const other of [header({ beta: 0.3 }), header({ seed: 7 }), header({ arm: "beta=0.2" })]) {
+      const { message } = await assertRejects(() => openResults(folder, other, force), ResultsError);
+      assert(message.includes("it belongs to another plan (tiny "), message);
+      assert(message.endsWith("arm main, seed 42); choose another --results"), message);
+    }
+    assertEquals(await kinds(folder), ["header", "iteration"]);
+  });
+});
+
+Deno.test("openResults() refuses a folder that another writer holds, and takes it when that is closed", async () => {
+  await temporaryFolder(async (root) => {
+    const folder = `${root}/run`;
+    {
+      using results = await openResults(folder, header(), quiet);
+      await assertRejects(() => openResults(folder, header(), force), ResultsError, "another process is writing there");
+      results.write(iteration);
+    }
+    using _ = await openResults(folder, header(), quiet);
+    assertEquals(await kinds(folder), ["header"]);
+  });
+});
+
+Deno.test("openResults() refuses a folder with other files, and one whose results are damaged", async () => {
+  await temporaryFolder(async (root) => {
+    const foreign = `${root}/foreign`;
+    Deno.mkdirSync(foreign);
+    Deno.writeTextFileSync(`${foreign}/thesis.txt`, "years of work");
+    await assertRejects(
+      () => openResults(foreign, header(), force),
+      ResultsError,
+      "it holds files but no results.jsonl",
+    );
+    assertEquals(Deno.readTextFileSync(`${foreign}/thesis.txt`), "years of work");
+
+    const damaged = `${root}/damaged`;
+    Deno.mkdirSync(damaged);
+    Deno.writeTextFileSync(`${damaged}/results.jsonl`, "{\n");
+    await assertRejects(() => openResults(damaged, header(), quiet), ResultsError, "--force moves the folder aside");
+    using _ = await openResults(damaged, header(), force);
+    assertEquals(Deno.readTextFileSync(`${damaged}.1/results.jsonl`), "{\n");
+  });
+});

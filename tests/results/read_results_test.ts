@@ -1,0 +1,57 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { readResults } from "../../lib/results/read_results.ts";
+import { ResultsError } from "../../lib/results/results_error.ts";
+import type { ResultsLine } from "../../lib/results/schema.ts";
+import { body, header } from "./lines.ts";
+import { temporaryFolder } from "./temporary_folder.ts";
+
+/** Writes `text` and reads it back. */
+async function read(text: string | Uint8Array): Promise<{ lines: ResultsLine[]; warnings: string[] }> {
+  const lines: ResultsLine[] = [];
+  const warnings: string[] = [];
+  await temporaryFolder(async (folder) => {
+    const path = `${folder}/results.jsonl`;
+    Deno.writeFileSync(path, typeof text === "string" ? new TextEncoder().encode(text) : text);
+    const warn = (message: string) => warnings.push(message.replace(folder, "…"));
+    for await (const line of readResults(path, warn)) lines.push(line);
+  });
+  return { lines, warnings };
+}
+
+const jsonl = (...lines: readonly object[]) => lines.map((line) => JSON.stringify(line) + "\n").join("");
+
+Deno.test("readResults() reads every kind of line", async () => {
+  assertEquals(await read(jsonl(header(), ...body)), { lines: [header(), ...body], warnings: [] });
+});
+
+Deno.test("readResults() drops a torn last line and says so, wherever it was torn", async () => {
+  const whole = new TextEncoder().encode(jsonl(header(), ...body.slice(0, 2)));
+  const last = new TextEncoder().encode(JSON.stringify(body[2]));
+  for (const length of [1, 10, last.length - 20, last.length]) {
+    const { lines, warnings } = await read(new Uint8Array([...whole, ...last.subarray(0, length)]));
+    assertEquals(lines, [header(), ...body.slice(0, 2)]);
+    assertEquals(warnings, [
+      `Line 4 of results "…/results.jsonl" is torn and was dropped: its writer stopped in the middle`,
+    ]);
+  }
+  assertEquals((await read(JSON.stringify(header()))).lines, []);
+});
+
+Deno.test("readResults() refuses a damaged line by its number", async () => {
+  const damaged = jsonl(header()) + "{\n" + jsonl(...body);
+  await assertRejects(() => read(damaged), ResultsError, `results.jsonl" is not JSON: the file was changed or damaged`);
+  await assertRejects(() => read(damaged), ResultsError, "Line 2 of results");
+  const notText = new Uint8Array([...new TextEncoder().encode(jsonl(header())), 0x22, 0xff, 0x22, 0x0a]);
+  await assertRejects(() => read(notText), ResultsError, "Line 2 of results");
+});
+
+Deno.test("readResults() refuses a newer schema by its version", async () => {
+  const newer = jsonl({ ...header(), schemaVersion: 2, novelty: true });
+  await assertRejects(() => read(newer), ResultsError, "they have schema version 2 and this code knows 1: update it");
+});
+
+Deno.test("readResults() refuses a file that doesn't begin with a header", async () => {
+  for (const text of [jsonl(body[0]), "[]\n", jsonl({ ...header(), schemaVersion: "1" })]) {
+    await assertRejects(() => read(text), ResultsError, "it doesn't begin with a header that has a schema version");
+  }
+});
