@@ -1,0 +1,188 @@
+import { isAtLeast, OLDEST_PYTHON } from "../trainer/interpreter.ts";
+import type { Environment, Experiment, Facts } from "./facts.ts";
+
+/** How one part of the machine is: fine, usable with a drawback, or missing. */
+export type State = "ok" | "note" | "missing";
+
+/** One part of the machine. */
+export interface Finding {
+  readonly part: string;
+  readonly state: State;
+  readonly found: string;
+  /** What to do about it; absent where nothing needs to be done. */
+  readonly advice?: string;
+}
+
+/** Whether an experiment can run here. */
+export interface Verdict {
+  readonly experiment: string;
+  readonly runs: boolean;
+  /** How it runs, or what is in the way. */
+  readonly why: string;
+}
+
+/** What a machine has, which experiments it can run, and what to do about the rest. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Bytes that an environment takes on disk while it is made, by build: the packages, and the wheels of the download. */
+const ENVIRONMENT_DISK = { cpu: 2.5e9, cuda: 9e9 } as const;
+
+/** Bytes that a run's results, checkpoints and cached stages take. */
+const RUN_DISK = 0.5e9;
+
+/** Download of an environment, by build. */
+const DOWNLOAD = { cpu: "0.3 GB", cuda: "2.8 GB" } as const;
+
+const GPU_HINT = "install NVIDIA's driver if there is a GPU; tiny experiments need none";
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+function isWhole({ lacks }: Environment): boolean {
+  return lacks !== undefined && lacks.length === 0;
+}
+
+/** Bytes of disk that a first run takes. */
+function diskNeed({ environment }: Facts): number {
+  return RUN_DISK + (isWhole(environment) || environment.chosen ? 0 : ENVIRONMENT_DISK[environment.build]);
+}
+
+function memoryFinding({ memory: { total, available } }: Facts): Finding {
+  return { part: "Memory", state: "ok", found: `${gigabytes(total)}, ${gigabytes(available)} free` };
+}
+
+function diskFinding(facts: Facts): Finding {
+  const part = "Disk";
+  const { disk } = facts;
+  if (disk === undefined) return { part, state: "note", found: "free space unknown" };
+  const found = `${gigabytes(disk)} free`;
+  if (disk >= diskNeed(facts)) return { part, state: "ok", found };
+  return { part, state: "missing", found, advice: `free ${gigabytes(diskNeed(facts))}, or set --results elsewhere` };
+}
+
+function onnxRuntimeFindings({ onnxRuntime, platform, gpus, cudaLibraries }: Facts): Finding[] {
+  if ("fails" in onnxRuntime) {
+    const advice = `run deno install; its binaries are for linux, macOS and Windows, and this is ${platform}`;
+    return [{ part: "ONNX Runtime", state: "missing", found: onnxRuntime.fails, advice }];
+  }
+  const { version, providers } = onnxRuntime.works;
+  return [
+    { part: "ONNX Runtime", state: "ok", found: version },
+    ...providers.map(({ name, fails }): Finding => {
+      const part = `  provider ${name}`;
+      if (fails === undefined) return { part, state: "ok", found: "works" };
+      if (name !== "cuda" || gpus.length === 0) return { part, state: "note", found: `can't be used: ${fails}` };
+      const absent = cudaLibraries.filter(({ path }) => path === undefined).map((library) => library.name);
+      const advice = absent.length > 0
+        ? `install CUDA 12 and cuDNN 9 and put their folders into LD_LIBRARY_PATH; not found: ${absent.join(", ")}`
+        : "run deno install --allow-scripts=npm:onnxruntime-node, which downloads the provider";
+      return { part, state: "note", found: `can't be used: ${fails}`, advice };
+    }),
+  ];
+}
+
+function gpuFindings({ gpus, cudaLibraries }: Facts): Finding[] {
+  if (gpus.length === 0) return [{ part: "GPU", state: "note", found: "none that a driver reports", advice: GPU_HINT }];
+  const found = cudaLibraries.filter(({ path }) => path !== undefined).map(({ name }) => name);
+  return [
+    ...gpus.map(({ name, memory, driver }): Finding => ({
+      part: "GPU",
+      state: "ok",
+      found: `${name}, ${gigabytes(memory)}, driver ${driver}`,
+    })),
+    {
+      part: "CUDA libraries",
+      state: found.length === cudaLibraries.length ? "ok" : "note",
+      found: found.length === 0 ? "none of those that ONNX Runtime loads" : found.join(", "),
+    },
+  ];
+}
+
+function pythonFinding({ python, environment }: Facts): Finding {
+  const part = "Python";
+  // An environment that is there needs no other Python.
+  const state = isWhole(environment) ? "note" : "missing";
+  const install = "apt install python3 python3-venv, or name one with SEPO_PYTHON";
+  if (python === undefined) return { part, state, found: `none that is ${OLDEST_PYTHON} or newer`, advice: install };
+  const found = `${python.version} (${python.program})`;
+  if (!isAtLeast(python.version, OLDEST_PYTHON)) {
+    return { part, state, found, advice: `${OLDEST_PYTHON} or newer is needed: ${install}` };
+  }
+  if (python.venv) return { part, state: "ok", found };
+  const minor = python.version.split(".").slice(0, 2).join(".");
+  return { part, state, found: `${found}, without venv`, advice: `apt install python${minor}-venv` };
+}
+
+function environmentFindings({ environment, gpus }: Facts): Finding[] {
+  const part = "Python environment";
+  const { python, chosen, build, lacks, torch } = environment;
+  if (!isWhole(environment)) {
+    if (!chosen) {
+      const found = `not made yet; the first run makes it (about ${DOWNLOAD[build]} to download)`;
+      return [{ part, state: "note", found }];
+    }
+    const found = lacks === undefined ? `SEPO_PYTHON "${python}" is no working Python` : `lacks ${lacks.join(", ")}`;
+    return [{ part, state: "missing", found, advice: "install that there, or unset SEPO_PYTHON" }];
+  }
+  const made: Finding = { part, state: "ok", found: chosen ? `${python} (SEPO_PYTHON)` : python };
+  if (torch === undefined) return [made];
+  if ("fails" in torch) {
+    const advice = chosen
+      ? "repair it, or unset SEPO_PYTHON"
+      : "remove the environment's folder: the next run makes it anew";
+    return [made, { part: "PyTorch", state: "missing", found: torch.fails, advice }];
+  }
+  const { version, cuda, gpu } = torch.works;
+  if (gpu !== null) return [made, { part: "PyTorch", state: "ok", found: `${version}, CUDA ${cuda}, on ${gpu}` }];
+  const found = `${version}, on the CPU`;
+  if (gpus.length === 0) return [made, { part: "PyTorch", state: "ok", found }];
+  const advice = cuda === null
+    ? "it is a CPU build: install a CUDA build and name its Python with SEPO_PYTHON"
+    : `it is built for CUDA ${cuda} and doesn't see the GPU: update NVIDIA's driver, or see CUDA_VISIBLE_DEVICES`;
+  return [made, { part: "PyTorch", state: "note", found, advice }];
+}
+
+/** What keeps every experiment from running. */
+function obstacles(findings: readonly Finding[]): string[] {
+  return findings.filter(({ state }) => state === "missing").map(({ part }) => part.trim());
+}
+
+function verdict(experiment: Experiment, facts: Facts, missing: readonly string[]): Verdict {
+  const { name } = experiment;
+  const no = (why: string): Verdict => ({ experiment: name, runs: false, why });
+  if ("broken" in experiment) return no(experiment.broken);
+  const { needs } = experiment;
+  if (missing.length > 0) return no(`see ${missing.join(", ")}`);
+  const { torch } = facts.environment;
+  const onGpu = torch !== undefined && "works" in torch && torch.works.gpu !== null;
+  // Before the environment is made nobody has asked PyTorch; the driver's word has to do.
+  const hasGpu = onGpu || (torch === undefined && facts.gpus.length > 0);
+  if (needs.gpu && !hasGpu) return no(`${(needs.parameters / 1e9).toFixed(1)} billion parameters need a GPU`);
+  if (facts.memory.total < needs.memory) {
+    return no(`it takes about ${gigabytes(needs.memory)} of memory, and there are ${gigabytes(facts.memory.total)}`);
+  }
+  const where = hasGpu ? "training on the GPU" : `on ${facts.cores} CPU cores`;
+  const tight = facts.memory.available < needs.memory;
+  const note = tight ? `; it takes about ${gigabytes(needs.memory)} of memory, more than is free now` : "";
+  return { experiment: name, runs: true, why: `${where}${note}` };
+}
+
+/** Says what a machine has, which experiments it can run, and what to do about the rest. Pure. */
+export function diagnose(facts: Facts): Diagnosis {
+  const findings: Finding[] = [
+    { part: "System", state: "ok", found: `${facts.platform}, ${facts.cores} CPU cores` },
+    memoryFinding(facts),
+    diskFinding(facts),
+    { part: "Deno", state: "ok", found: facts.deno },
+    ...onnxRuntimeFindings(facts),
+    ...gpuFindings(facts),
+    pythonFinding(facts),
+    ...environmentFindings(facts),
+  ];
+  const missing = obstacles(findings);
+  return { findings, verdicts: facts.experiments.map((experiment) => verdict(experiment, facts, missing)) };
+}

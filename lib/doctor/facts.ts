@@ -1,0 +1,82 @@
+/** What the doctor found out about a machine; everything else it says follows from this. */
+
+/** Something that works, or why it doesn't. */
+export type Working<T> = { readonly works: T } | { readonly fails: string };
+
+/** An NVIDIA GPU as its driver reports it. */
+export interface Gpu {
+  readonly name: string;
+  /** Bytes. */
+  readonly memory: number;
+  readonly driver: string;
+}
+
+/** An execution provider of ONNX Runtime, and whether a graph ran on it. */
+export interface Provider {
+  readonly name: string;
+  /** Why nothing runs on it; absent where something did. */
+  readonly fails?: string;
+}
+
+/** A Python that an environment can start from. */
+export interface Python {
+  readonly program: string;
+  readonly version: string;
+  /** Whether it can make virtual environments with pip in them. */
+  readonly venv: boolean;
+}
+
+/** The trainer's Python environment. */
+export interface Environment {
+  /** Its interpreter. */
+  readonly python: string;
+  /** Whether SEPO_PYTHON names it; else it is made on first use. */
+  readonly chosen: boolean;
+  /** Which build of PyTorch belongs in it. */
+  readonly build: "cpu" | "cuda";
+  /** What it lacks, one phrase each; undefined if there is no working interpreter. */
+  readonly lacks: readonly string[] | undefined;
+  /** PyTorch in it; undefined if the environment isn't whole. */
+  readonly torch?: Working<{
+    readonly version: string;
+    /** The CUDA version that it was built for; null for a CPU build. */
+    readonly cuda: string | null;
+    /** The GPU that it sees; null without one. */
+    readonly gpu: string | null;
+  }>;
+}
+
+/** An experiment and what it takes, or why its file can't be used. */
+export type Experiment =
+  | { readonly name: string; readonly needs: Needs }
+  | { readonly name: string; readonly broken: string };
+
+/** What an experiment takes. */
+export interface Needs {
+  readonly parameters: number;
+  /** Bytes of main memory. */
+  readonly memory: number;
+  /** Whether it asks for a GPU. */
+  readonly gpu: boolean;
+}
+
+/** What the doctor found out. */
+export interface Facts {
+  /** As `linux x86_64`. */
+  readonly platform: string;
+  readonly deno: string;
+  readonly cores: number;
+  /** Bytes of main memory, and those that are free to take. */
+  readonly memory: { readonly total: number; readonly available: number };
+  /** Bytes that can be written to the results folder's disk; undefined if that isn't known. */
+  readonly disk: number | undefined;
+  readonly onnxRuntime: Working<{ readonly version: string; readonly providers: readonly Provider[] }>;
+  /** GPUs that the driver reports; empty without a driver. */
+  readonly gpus: readonly Gpu[];
+  /** Libraries that ONNX Runtime's CUDA provider loads, and where each was found. */
+  readonly cudaLibraries: readonly { readonly name: string; readonly path: string | undefined }[];
+  /** The first Python new enough to make an environment, else the first at all. */
+  readonly python: Python | undefined;
+  readonly environment: Environment;
+  readonly experiments: readonly Experiment[];
+}

@@ -1,0 +1,25 @@
+import type { RunSettings } from "../../dsl/plan.ts";
+import { tinyQwenConfig, tinyQwenParameters } from "../onnx/tiny_qwen.ts";
+import type { Needs } from "./facts.ts";
+
+/** Bytes that Deno, ONNX Runtime, Python and PyTorch take together before there is a model. */
+const RUNTIMES = 1.5e9;
+
+/** Bytes a parameter: weights, gradient and both of AdamW's moments in float32, and the sampler's copy. */
+const BYTES_PER_PARAMETER = 20;
+
+/** Bytes for activations and whatever else a step of a small model takes. */
+const ACTIVATIONS = 1e9;
+
+/** Parameters above which training on a CPU takes days. */
+const CPU_LIMIT = 50e6;
+
+/** What a run with these settings takes, roughly and on the safe side. */
+export function needsOf({ model }: Pick<RunSettings, "model">): Needs {
+  const parameters = tinyQwenParameters(tinyQwenConfig(model));
+  return {
+    parameters,
+    memory: RUNTIMES + ACTIVATIONS + BYTES_PER_PARAMETER * parameters,
+    gpu: parameters > CPU_LIMIT,
+  };
+}

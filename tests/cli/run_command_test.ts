@@ -1,0 +1,63 @@
+import { assert, assertEquals } from "@std/assert";
+import { runCommand } from "../../lib/cli/run_command.ts";
+import { planSchema } from "../../dsl/plan.ts";
+
+/** Runs a command line and returns what it wrote. */
+async function run(...args: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const status = await runCommand(args, { write: (line) => out.push(line), warn: (line) => err.push(line) }, false);
+  return { status, out, err };
+}
+
+async function assertMisused(args: string[], message: string): Promise<void> {
+  assertEquals(await run(...args), { status: 2, out: [], err: [message] });
+}
+
+async function assertFails(args: string[], message: string): Promise<void> {
+  assertEquals(await run(...args), { status: 1, out: [], err: [message] });
+}
+
+Deno.test("runCommand() shows every command's help", async () => {
+  for (const args of [[], ["--help"], ["-h"], ["exp", "--help"], ["data", "-h"], ["doctor", "--help"]]) {
+    const { status, out, err } = await run(...args);
+    assertEquals([status, err], [0, []]);
+    assert(out.join("\n").includes("deno task"), args.join(" "));
+  }
+});
+
+Deno.test("runCommand() offers the nearest command and flag, with status 2", async () => {
+  await assertMisused(["dta"], `There is no command "dta": did you mean "data"?`);
+  await assertMisused(["exp", "kuhn-tiny", "--sed", "1"], `deno task exp has no flag "--sed": did you mean "--seed"?`);
+  await assertMisused(["exp", "kuhn-tiny", "--seed"], "--seed needs a value after it");
+  await assertMisused(["exp", "a", "b"], "deno task exp takes one experiment, but got a b");
+  await assertMisused(["exp", "a", "--seed", "1.5"], `Cannot use seed "1.5": seeds are integers from 0 to 4294967295`);
+  await assertMisused(["exp", "a", "--seed", "1,,2"], `Cannot use seed "": seeds are integers from 0 to 4294967295`);
+});
+
+Deno.test("runCommand() says in one sentence what failed, with status 1", async () => {
+  await assertFails(["exp", "kuhn-tny"], `Cannot find experiment "kuhn-tny": did you mean "kuhn-tiny"?`);
+  await assertFails(["data", "kun"], `Cannot make data set "kun": did you mean "kuhn"?`);
+  await assertFails(["exp", "kuhn-tiny", "--set", "x"], `Cannot set "x": write path=value, as sepo.learningRate=1e-3`);
+});
+
+Deno.test("runCommand() lists the experiments with a line each", async () => {
+  const { status, out } = await run("exp");
+  assertEquals(status, 0);
+  assert(out.includes("kuhn-tiny  Kuhn poker with a million-parameter Qwen 3.5 on two CPU cores"), out.join("\n"));
+});
+
+Deno.test("runCommand() prints the plan and nothing else for --dry-run", async () => {
+  const { status, out, err } = await run(
+    "exp",
+    "kuhn-tiny",
+    "--dry-run",
+    "--seed",
+    "7,8",
+    "--seed=9",
+    "--set",
+    "beta=0.5",
+  );
+  assertEquals([status, err], [0, []]);
+  const plan = planSchema.parse(JSON.parse(out.join("\n")));
+  assertEquals(plan.runs.map(({ seed, settings }) => [seed, settings.sepo.beta]), [[7, 0.5], [8, 0.5], [9, 0.5]]);
+});

@@ -1,0 +1,19 @@
+import { assert, assertEquals } from "@std/assert";
+import { kuhn, tinyQwen } from "sepo";
+import { compile } from "../../dsl/compile.ts";
+import { needsOf } from "../../lib/doctor/needs_of.ts";
+
+function needs(model: ReturnType<typeof tinyQwen>) {
+  return needsOf(compile({ name: "x", description: "x", model, domain: kuhn() }, { source: "x.ts" }).base);
+}
+
+Deno.test("needsOf() the default model is about a million parameters, under 3 GB and no GPU", () => {
+  const { parameters, memory, gpu } = needs(tinyQwen());
+  assert(parameters > 0.9e6 && parameters < 1.1e6, String(parameters));
+  assert(memory < 3e9);
+  assertEquals(gpu, false);
+});
+
+Deno.test("needsOf() a model of a hundred million parameters asks for a GPU", () => {
+  assertEquals(needs(tinyQwen({ hidden: 1024, layers: 8, intermediate: 3072, vocabulary: 8192 })).gpu, true);
+});
