@@ -17,10 +17,27 @@ export interface FullAttention {
   readonly keyNorm: Value;
 }
 
-/** Keys and values: [B, kvHeads, T, headDim] each. Keys are rotated already, so their order along T is free. */
+/** Keys, rotated already, and values. */
 export interface KeyValues {
   readonly keys: Value;
   readonly values: Value;
+}
+
+/**
+ * Rows that share a prompt, gathered so that they read its keys and values together: Q groups of W slots, the slots of a
+ * group for rows of one prompt. A prompt may have several groups; a slot left over repeats some row and nobody reads it.
+ */
+export interface RowGroups {
+  /** int64 [Q]: group → prompt. */
+  readonly prompt: Value;
+  /** int64 [Q · W]: slot → row. */
+  readonly slotRow: Value;
+  /** int64 [B]: row → slot. */
+  readonly rowSlot: Value;
+  /** float32 [1, Q, 1, T]: 0 at a prompt's tokens, a large negative number at padding. */
+  readonly bias: Value;
+  /** int64 [4]: kvHeads, Q, −1 and 0, the shape that slots are reshaped to. */
+  readonly shape: Value;
 }
 
 /** The layer under `prefix`, e.g. `model.layers.3.self_attn` (`Qwen3_5Attention`). */
@@ -79,7 +96,8 @@ function gatedOutput(graph: Graph, mixed: Value, gate: Value, layer: FullAttenti
  * numbers that nobody reads. They do count as tokens here: told the true lengths, the kernel would leave them undefined,
  * and a NaN there would reach the linear layers' state.
  *
- * @param length int32 scalar: T.
+ * @param size The number of prompts, int64 [1], and T, int32 scalar.
+ * @returns The layer's output, and keys and values [P, kvHeads, T, headDim].
  */
 export function prefillFullAttention(
   graph: Graph,
@@ -104,15 +122,37 @@ export function prefillFullAttention(
   return [gatedOutput(graph, mixed, gate, layer), { keys, values }];
 }
 
+/** Keys or values of prompts, [P, kvHeads, T, headDim], as the groups read them: [kvHeads, Q, T, headDim]. */
+function byGroup(graph: Graph, x: Value, { prompt }: RowGroups): Value {
+  const gathered = graph.op("Gather", [x, prompt], { axis: { int: 0 } });
+  return graph.op("Transpose", [gathered], { perm: { ints: [1, 0, 2, 3] } });
+}
+
+/** What the loop reads of the prompts, and the empty part that it carries, [kvHeads, B, 0, headDim]. */
+export function startKeyValues(
+  graph: Graph,
+  { keys, values }: KeyValues,
+  { kvHeads, headDim }: QwenConfig,
+  groups: RowGroups,
+): { prompt: KeyValues; generated: KeyValues } {
+  const rows = graph.op("Shape", [groups.rowSlot]);
+  const shape = graph.op("Concat", [graph.ints(kvHeads), rows, graph.ints(0, headDim)], { axis: { int: 0 } });
+  const none = graph.op("ConstantOfShape", [shape]);
+  return {
+    prompt: { keys: byGroup(graph, keys, groups), values: byGroup(graph, values, groups) },
+    generated: { keys: none, values: none },
+  };
+}
+
 /**
- * Attention of one new position a row, x [B, 1, H], to the prompt and to what was generated so far.
+ * Attention of one new position a row, x [B, 1, H], to its prompt and to what the row generated so far.
  *
- * The two are kept apart. The prompt's part never changes, so the loop does not carry it: a single cache would be copied
- * whole in every step, since a loop's carried values are never updated in place.
+ * The two parts are kept apart. The prompt's never changes, so the loop does not carry it (carried values are copied whole
+ * when they grow), and rows that share a prompt multiply with one copy of its keys and values, by group.
  *
  * @param positions int64 [B, 1].
- * @param promptBias float32 [B, 1, 1, T]: 0 at a prompt's tokens, a large negative number at padding.
- * @param generated The loop's carried part, [B, kvHeads, t, headDim].
+ * @param prompt By group, [kvHeads, Q, T, headDim].
+ * @param generated What the loop carries, [kvHeads, B, t, headDim].
  */
 export function decodeFullAttention(
   graph: Graph,
@@ -121,31 +161,45 @@ export function decodeFullAttention(
   config: QwenConfig,
   tables: RotaryTables,
   positions: Value,
+  groups: RowGroups,
   prompt: KeyValues,
-  promptBias: Value,
   generated: KeyValues,
 ): [y: Value, state: KeyValues] {
   const { heads, kvHeads, headDim } = config;
+  const shared = heads / kvHeads;
   const { query, gate, key, value } = projectInputs(graph, x, layer, config, positions, tables);
-  const group = (y: Value, rows: number) => graph.op("Reshape", [y, graph.ints(0, kvHeads, rows, headDim)]);
-  const append = (past: Value, y: Value) => graph.op("Concat", [past, group(y, 1)], { axis: { int: 2 } });
+  // Heads first, so that rows and slots are one axis to gather along: [kvHeads, B, queries of the head, headDim].
+  const headsFirst = (y: Value, queries: number) => {
+    const split = graph.op("Reshape", [y, graph.ints(0, kvHeads, queries, headDim)]);
+    return graph.op("Transpose", [split], { perm: { ints: [1, 0, 2, 3] } });
+  };
+  const toGroups = (y: Value) => {
+    const slots = graph.op("Gather", [y, groups.slotRow], { axis: { int: 1 } });
+    return graph.op("Reshape", [slots, groups.shape]);
+  };
+  const toRows = (y: Value) => {
+    const slots = graph.op("Reshape", [y, graph.ints(kvHeads, -1, shared, 0)]);
+    return graph.op("Gather", [slots, groups.rowSlot], { axis: { int: 1 } });
+  };
+  const append = (past: Value, y: Value) => graph.op("Concat", [past, headsFirst(y, 1)], { axis: { int: 2 } });
   const state = { keys: append(generated.keys, key), values: append(generated.values, value) };
-  const grouped = group(query, heads / kvHeads);
-  const scores = (keys: Value) =>
-    graph.op("FusedMatMul", [grouped, keys], { transB: { int: 1 }, alpha: { float: headDim ** -0.5 } });
-  const promptScores = graph.op("Add", [scores(prompt.keys), promptBias]);
-  const ownScores = scores(state.keys);
-  const all = graph.op("Softmax", [graph.op("Concat", [promptScores, ownScores], { axis: { int: -1 } })], {
-    axis: { int: -1 },
+  const queries = headsFirst(query, shared);
+  const score = (y: Value, keys: Value) =>
+    graph.op("FusedMatMul", [y, keys], { transB: { int: 1 }, alpha: { float: headDim ** -0.5 } });
+  const toPrompt = toRows(graph.op("Add", [score(toGroups(queries), prompt.keys), groups.bias]));
+  const toOwn = score(queries, state.keys);
+  const weights = graph.op("Softmax", [graph.op("Concat", [toPrompt, toOwn], { axis: { int: 3 } })], {
+    axis: { int: 3 },
   });
-  const widths = [promptScores, ownScores].map((y) => graph.op("Shape", [y], { start: { int: 3 } }));
-  const [toPrompt, toOwn] = graph.ops("Split", [all, graph.op("Concat", widths, { axis: { int: 0 } })], [0, 1], {
-    axis: { int: -1 },
+  const widths = [toPrompt, toOwn].map((y) => graph.op("Shape", [y], { start: { int: 3 } }));
+  const [ofPrompt, ofOwn] = graph.ops("Split", [weights, graph.op("Concat", widths, { axis: { int: 0 } })], [0, 1], {
+    axis: { int: 3 },
   });
   const mixed = graph.op("Add", [
-    graph.op("MatMul", [toPrompt, prompt.values]),
-    graph.op("MatMul", [toOwn, state.values]),
+    toRows(graph.op("MatMul", [toGroups(ofPrompt), prompt.values])),
+    graph.op("MatMul", [ofOwn, state.values]),
   ]);
-  const packed = graph.op("Reshape", [mixed, graph.ints(0, 1, heads * headDim)]);
+  const rowsFirst = graph.op("Transpose", [mixed], { perm: { ints: [1, 0, 2, 3] } });
+  const packed = graph.op("Reshape", [rowsFirst, graph.ints(0, 1, heads * headDim)]);
   return [gatedOutput(graph, packed, gate, layer), state];
 }

@@ -1,6 +1,12 @@
 import type { QwenConfig } from "./config.ts";
 import { decode, type Decoder, loadDecoder } from "./decoder.ts";
-import { decodeFullAttention, type KeyValues, prefillFullAttention } from "./full_attention.ts";
+import {
+  decodeFullAttention,
+  type KeyValues,
+  prefillFullAttention,
+  type RowGroups,
+  startKeyValues,
+} from "./full_attention.ts";
 import { Graph, type Value } from "./graph.ts";
 import {
   decodeLinearAttention,
@@ -14,7 +20,7 @@ import { Parameters } from "./parameters.ts";
 import type { ModelProto } from "./proto.ts";
 import { timesTransposed } from "./projection.ts";
 import { type RotaryTables, rotaryTables } from "./rotary.ts";
-import { type Draw, type Sample, sample } from "./sampler.ts";
+import { type Draw, sample } from "./sampler.ts";
 import type { Weights } from "./weights.ts";
 
 /** What the graph is emitted for. */
@@ -30,7 +36,8 @@ export interface GenerationOptions {
 /**
  * A model that generates a batch of replies in one run.
  *
- * Inputs: `prompts` int32 [P, T], padded on the right; `lengths` int32 [P]; `prompt_of` int32 [B]; `uniforms` float32
+ * Inputs: `prompts` int32 [P, T], padded on the right; `lengths` int32 [P]; `prompt_of` int32 [B]; the rows' groups, see
+ * {@linkcode RowGroups}: `group_prompt` int32 [Q], `slot_row` int32 [Q · W] and `row_slot` int32 [B]; `uniforms` float32
  * [B, N]; `forced` int32 [B, N], −1 where the token is sampled; `temperature` float32 []; and the adapter's matrices.
  *
  * Outputs, B rows wide: `first_token` int32 [B, 1] and `first_log_prob` float32 [B, 1]; `tokens` [t, B, 1] and
@@ -106,25 +113,41 @@ function prefill(
   return { logits: timesTransposed(graph, last, decoder.head), layers };
 }
 
-/** Every row's own copy of the state of its prompt. */
+/** The state that the loop starts from, row by row; keys and values of the prompts stay shared. */
 function startStates(
   graph: Graph,
   layers: Prefill["layers"],
   config: QwenConfig,
   promptOf: Value,
   length: Value,
+  groups: RowGroups,
 ): StartState[] {
-  return layers.map((layer) => {
-    if (layer.type === "linear_attention") {
-      return { type: layer.type, state: startLinearState(graph, layer.state, config, promptOf, length) };
-    }
-    const prompt = {
-      keys: gatherRows(graph, layer.state.keys, promptOf),
-      values: gatherRows(graph, layer.state.values, promptOf),
-    };
-    const none = (x: Value) => graph.op("Slice", [x, graph.ints(0), graph.ints(0), graph.ints(2)]);
-    return { type: layer.type, prompt, generated: { keys: none(prompt.keys), values: none(prompt.values) } };
-  });
+  return layers.map((layer) =>
+    layer.type === "linear_attention"
+      ? { type: layer.type, state: startLinearState(graph, layer.state, config, promptOf, length) }
+      : { type: layer.type, ...startKeyValues(graph, layer.state, config, groups) }
+  );
+}
+
+/** The rows' groups, from the inputs that name them. */
+function rowGroups(
+  graph: Graph,
+  inputs: Pick<RowGroups, "prompt" | "slotRow" | "rowSlot">,
+  lengths: Value,
+  width: Value,
+  { kvHeads }: QwenConfig,
+): RowGroups {
+  const real = graph.op("Less", [
+    range(graph, width),
+    graph.op("Unsqueeze", [gatherRows(graph, lengths, inputs.prompt), graph.ints(1)]),
+  ]);
+  const bias = graph.op("Where", [real, graph.float(0), graph.float(MASKED)]);
+  const count = graph.op("Shape", [inputs.prompt]);
+  return {
+    ...inputs,
+    bias: graph.op("Unsqueeze", [bias, graph.ints(0, 2)]),
+    shape: graph.op("Concat", [graph.ints(kvHeads), count, graph.ints(-1, 0)], { axis: { int: 0 } }),
+  };
 }
 
 /** int32 [B, 1]: 1 where the token ends a reply. */
@@ -141,14 +164,20 @@ function someGoOn(graph: Graph, stopped: Value): Value {
   return graph.op("Less", [all, graph.constant("int32", [], [1])]);
 }
 
+/** What the loop carries of a layer. */
+function carriedOf(start: StartState): Value[] {
+  return start.type === "full_attention"
+    ? [start.generated.keys, start.generated.values]
+    : [...start.state.inputs, start.state.recurrent];
+}
+
 /** What the loop's body reads but does not change. */
 interface LoopContext {
   readonly decoder: Decoder;
   readonly config: QwenConfig;
   readonly tables: RotaryTables;
   readonly states: readonly StartState[];
-  /** float32 [B, 1, 1, T] */
-  readonly promptBias: Value;
+  readonly groups: RowGroups;
   /** The draw of a step, given its index among all N. */
   readonly draw: (graph: Graph, step: Value) => Draw;
   readonly options: GenerationOptions;
@@ -156,19 +185,17 @@ interface LoopContext {
 
 /** One step: the layers on the last token, and the next one sampled. Inputs and outputs as ONNX's Loop has them. */
 function stepBody(outer: Graph, context: LoopContext): Graph {
-  const { decoder, config, tables, states, promptBias, draw, options } = context;
+  const { decoder, config, tables, states, groups, draw, options } = context;
   const body = new Graph("step", outer);
   const iteration = body.parameter("iteration", "int64", []);
   body.parameter("go_on", "bool", []);
   const token = body.parameter("token", "int32", ["B", 1]);
   const stopped = body.parameter("stopped", "int32", ["B", 1]);
   const position = body.parameter("position", "int64", ["B", 1]);
-  const past = states.map(({ type }) =>
-    [body.parameter(`${type}_a`, "float32"), body.parameter(`${type}_b`, "float32")] as const
-  );
+  const past = states.map((start) => carriedOf(start).map(() => body.parameter("state", "float32")));
   const next: Value[] = [];
   const hidden = decode(body, token, decoder, config, (x, mixer, index) => {
-    const [a, b] = past[index]!;
+    const carried = past[index]!;
     const start = states[index]!;
     if (mixer.type === "full_attention" && start.type === "full_attention") {
       const [y, { keys, values }] = decodeFullAttention(
@@ -178,16 +205,19 @@ function stepBody(outer: Graph, context: LoopContext): Graph {
         config,
         tables,
         position,
+        groups,
         start.prompt,
-        promptBias,
-        { keys: a, values: b },
+        { keys: carried[0]!, values: carried[1]! },
       );
       next.push(keys, values);
       return y;
     }
     if (mixer.type !== "linear_attention") throw new Error(`Layer ${index} and its state are of two types`);
-    const [y, { conv, recurrent }] = decodeLinearAttention(body, x, mixer.layer, config, { conv: a, recurrent: b });
-    next.push(conv, recurrent);
+    const [y, state] = decodeLinearAttention(body, x, mixer.layer, config, {
+      inputs: carried.slice(0, -1),
+      recurrent: carried.at(-1)!,
+    });
+    next.push(...state.inputs, state.recurrent);
     return y;
   });
   const logits = timesTransposed(body, body.op("Squeeze", [hidden, body.ints(1)]), decoder.head);
@@ -205,16 +235,6 @@ function stepBody(outer: Graph, context: LoopContext): Graph {
   return body;
 }
 
-/** The loop's start: what it carries, in the order of the body's parameters after the condition. */
-function carried(first: Sample, stopped: Value, position: Value, states: readonly StartState[]): Value[] {
-  const ofLayers = states.flatMap((start) =>
-    start.type === "full_attention"
-      ? [start.generated.keys, start.generated.values]
-      : [start.state.conv, start.state.recurrent]
-  );
-  return [first.token, stopped, position, ...ofLayers];
-}
-
 /**
  * Emits the model: prefill once a distinct prompt, every row's state gathered from its prompt's, the first token, and a
  * loop of decode steps that ends when every row has stopped.
@@ -227,6 +247,11 @@ export function emitGeneration(config: QwenConfig, weights: Weights, options: Ge
   const int64 = (x: Value) => graph.op("Cast", [x], { to: { int: 7 } });
   const lengths = int64(graph.input("lengths", "int32", ["P"]));
   const promptOf = int64(graph.input("prompt_of", "int32", ["B"]));
+  const grouping = {
+    prompt: int64(graph.input("group_prompt", "int32", ["Q"])),
+    slotRow: int64(graph.input("slot_row", "int32", ["S"])),
+    rowSlot: int64(graph.input("row_slot", "int32", ["B"])),
+  };
   const uniforms = graph.input("uniforms", "float32", ["B", "N"]);
   const forced = graph.input("forced", "int32", ["B", "N"]);
   const temperature = graph.input("temperature", "float32", []);
@@ -239,7 +264,8 @@ export function emitGeneration(config: QwenConfig, weights: Weights, options: Ge
 
   const { logits: promptLogits, layers } = prefill(graph, prompts, lengths, decoder, config, tables);
   const rowLength = gatherRows(graph, lengths, promptOf);
-  const states = startStates(graph, layers, config, promptOf, rowLength);
+  const groups = rowGroups(graph, grouping, lengths, promptWidth, config);
+  const states = startStates(graph, layers, config, promptOf, rowLength, groups);
 
   // By step, so that the loop reads a row of memory.
   const byStep = (x: Value) =>
@@ -255,13 +281,8 @@ export function emitGeneration(config: QwenConfig, weights: Weights, options: Ge
   const stopped = isStop(graph, first.token, options.stopTokens);
 
   const position = graph.op("Unsqueeze", [rowLength, graph.ints(1)]);
-  const real = graph.op("Less", [range(graph, promptWidth), position]);
-  const promptBias = graph.op("Unsqueeze", [
-    graph.op("Where", [real, graph.float(0), graph.float(MASKED)]),
-    graph.ints(1, 2),
-  ]);
-  const body = stepBody(graph, { decoder, config, tables, states, promptBias, draw, options });
-  const start = carried(first, stopped, position, states);
+  const body = stepBody(graph, { decoder, config, tables, states, groups, draw, options });
+  const start = [first.token, stopped, position, ...states.flatMap(carriedOf)];
   const trips = graph.op("Sub", [steps, graph.constant("int64", [], [1])]);
   // The runtime crashes on a loop whose carried values are left out of its outputs, so all are named.
   const places = Array.from({ length: start.length + (options.logits ? 3 : 2) }, (_, place) => place);

@@ -1,3 +1,4 @@
+import { silu } from "./activation.ts";
 import type { QwenConfig } from "./config.ts";
 import type { Graph, Value } from "./graph.ts";
 import type { Parameters } from "./parameters.ts";
@@ -21,7 +22,6 @@ export function loadMlp(parameters: Parameters, prefix: string, { hidden, interm
 
 /** down(silu(gate(x)) · up(x)) for x [B, T, H] (`Qwen3_5MLP`). */
 export function mlp(graph: Graph, x: Value, { gate, up, down }: Mlp): Value {
-  // QuickGelu is x · sigmoid(αx): SiLU in one kernel.
-  const opened = graph.op("QuickGelu", [project(graph, x, gate)], { alpha: { float: 1 } });
+  const opened = silu(graph, project(graph, x, gate));
   return project(graph, graph.op("Mul", [opened, project(graph, x, up)]), down);
 }

@@ -1,4 +1,5 @@
 import { EngineError, type GenerateBatch, type Generation } from "./engine.ts";
+import { groupRows, type RowGroups } from "./engine_groups.ts";
 
 /** A batch in the shape that the graph takes. */
 export interface PackedBatch {
@@ -13,6 +14,7 @@ export interface PackedBatch {
   readonly lengths: Int32Array;
   /** [B] */
   readonly promptOf: Int32Array;
+  readonly groups: RowGroups;
   /** [B · N] */
   readonly uniforms: Float32Array;
   /** [B · N] */
@@ -87,6 +89,7 @@ export function packBatch(batch: GenerateBatch, vocabulary: number): PackedBatch
     prompts: padded,
     lengths: Int32Array.from(prompts, ({ length }) => length),
     promptOf,
+    groups: groupRows(promptOf),
     uniforms,
     forced: forced ?? new Int32Array(rows * steps).fill(-1),
     temperature,

@@ -68,11 +68,14 @@ async function createSession(bytes: Uint8Array, folder: string, options: EngineO
 }
 
 function toFeeds(batch: PackedBatch): Record<string, Tensor> {
-  const { rows, steps, promptCount, width } = batch;
+  const { rows, steps, promptCount, width, groups } = batch;
   return {
     prompts: new Tensor("int32", batch.prompts, [promptCount, width]),
     lengths: new Tensor("int32", batch.lengths, [promptCount]),
     prompt_of: new Tensor("int32", batch.promptOf, [rows]),
+    group_prompt: new Tensor("int32", groups.prompt, [groups.prompt.length]),
+    slot_row: new Tensor("int32", groups.slotRow, [groups.slotRow.length]),
+    row_slot: new Tensor("int32", groups.rowSlot, [rows]),
     uniforms: new Tensor("float32", batch.uniforms, [rows, steps]),
     forced: new Tensor("int32", batch.forced, [rows, steps]),
     temperature: new Tensor("float32", Float32Array.of(batch.temperature), []),
