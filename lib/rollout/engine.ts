@@ -45,7 +45,7 @@ export interface Generation {
 }
 
 /** A model that is ready to generate. It holds a thread and memory until it is closed. */
-export interface Engine {
+export interface Engine extends AsyncDisposable {
   /** What computes: "cpu" or "cuda". */
   readonly provider: string;
   /**
@@ -111,6 +111,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     breakDown(new EngineError(`The engine of "${options.model}" is closed`));
     throw error;
   }
+  const close = async () => {
+    if (broken) return;
+    await ask({ type: "close" });
+    breakDown(new EngineError(`The engine of "${options.model}" is closed`));
+  };
   return {
     provider: options.device,
     async setAdapter(path) {
@@ -121,10 +126,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       if (reply.type !== "generated") throw unexpected(reply);
       return reply.generation;
     },
-    async close() {
-      if (broken) return;
-      await ask({ type: "close" });
-      breakDown(new EngineError(`The engine of "${options.model}" is closed`));
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -1,6 +1,6 @@
 import type { Message } from "../games/types.ts";
 import { fillUniforms, type Stream } from "../random/uniform.ts";
-import type { Engine, Generation } from "./engine.ts";
+import type { Engine, GenerateBatch, Generation } from "./engine.ts";
 import type { Answer, Policy, Query, SampledReply } from "./policy.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
@@ -33,9 +33,15 @@ export class LanguagePolicy implements Policy {
   readonly #options: LanguagePolicyOptions;
   /** Token ids of every prompt seen, by its messages: games repeat few prompts many times. */
   readonly #prompts = new Map<string, Int32Array>();
+  #seconds = 0;
 
   constructor(options: LanguagePolicyOptions) {
     this.#options = options;
+  }
+
+  /** Seconds spent generating so far. */
+  get seconds(): number {
+    return this.#seconds;
   }
 
   async act(queries: readonly Query[]): Promise<Answer[]> {
@@ -59,13 +65,13 @@ export class LanguagePolicy implements Policy {
 
   /** Samples one reply a query, without reading it. */
   async sample(queries: readonly Query[]): Promise<SampledReply[]> {
-    const { engine, tokenizer, seed, stream, temperature, maxNewTokens: steps } = this.#options;
+    const { tokenizer, seed, stream, temperature, maxNewTokens: steps } = this.#options;
     const { prompts, promptOf } = this.#distinct(queries.map(({ decision }) => decision.messages));
     const uniforms = new Float32Array(queries.length * steps);
     queries.forEach(({ address }, row) => {
       fillUniforms(uniforms.subarray(row * steps, (row + 1) * steps), seed, stream, [...address, 0]);
     });
-    const { tokens, logProbs } = await engine.generate({ prompts, promptOf, uniforms, steps, temperature });
+    const { tokens, logProbs } = await this.#generate({ prompts, promptOf, uniforms, steps, temperature });
     return queries.map((_, row) => ({
       promptTokens: prompts[promptOf[row]!]!,
       tokens: tokens[row]!,
@@ -81,7 +87,7 @@ export class LanguagePolicy implements Policy {
    */
   async score(queries: readonly ScoreQuery[]): Promise<number[][]> {
     if (queries.length === 0) return [];
-    const { engine, tokenizer, temperature } = this.#options;
+    const { tokenizer, temperature } = this.#options;
     const rows = queries.flatMap(({ messages, legal }) =>
       legal.map((action) => ({ messages, tokens: tokenizer.encodeText(action) }))
     );
@@ -89,7 +95,7 @@ export class LanguagePolicy implements Policy {
     const forced = new Int32Array(rows.length * steps).fill(-1);
     rows.forEach(({ tokens }, row) => forced.set(tokens, row * steps));
     const uniforms = new Float32Array(rows.length * steps);
-    const generation: Generation = await engine.generate({
+    const generation = await this.#generate({
       ...this.#distinct(rows.map(({ messages }) => messages)),
       uniforms,
       steps,
@@ -101,6 +107,12 @@ export class LanguagePolicy implements Policy {
     );
     let at = 0;
     return queries.map(({ legal }) => sums.slice(at, at += legal.length));
+  }
+
+  async #generate(batch: GenerateBatch): Promise<Generation> {
+    const generation = await this.#options.engine.generate(batch);
+    this.#seconds += generation.seconds;
+    return generation;
   }
 
   #distinct(prompts: readonly (readonly Message[])[]): { prompts: Int32Array[]; promptOf: Int32Array } {

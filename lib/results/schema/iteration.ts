@@ -29,10 +29,8 @@ export const iterationSchema = z.strictObject({
   ),
   /** Mean reward of an episode, as credited: scaled payoff less weighted penalties. */
   reward: z.number(),
-  /** Share of decisions that the constrained fallback made. */
+  /** Share of decisions that the constrained fallback made, because no action could be read out of the reply. */
   fallbackRate: share,
-  /** Share of replies out of which no action could be read. */
-  invalidRate: share,
   /** Length of a reply in tokens, the stop token included. */
   replyTokens: meanMax,
   /** What the gradient step did. */

@@ -1,0 +1,82 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { answerOnlyKuhn, kuhnMeasures, sampledRows, sampleKuhn } from "../../lib/evaluate/kuhn.ts";
+import { equilibriumPolicy } from "../../lib/games/kuhn/opponents.ts";
+import { kuhnOptions } from "../../lib/games/kuhn/options.ts";
+import { INFOSETS } from "../../lib/games/kuhn/rules.ts";
+import type { Answer, Policy } from "../../lib/rollout/policy.ts";
+
+const reply = { promptTokens: new Int32Array(), tokens: new Int32Array(), logProbs: new Float32Array(), text: "" };
+const settings = {
+  options: kuhnOptions.parse({ pools: { train: ["always-pass"], exploit: ["always-bet"], shifted: [] } }),
+  penalties: { exploitability: 1.5 },
+  payoffScale: 1.5,
+  equilibriumAtSameSamples: { mean: 0.01, sd: 0.002 },
+};
+
+Deno.test("sampledRows() counts bets, calls and fallbacks by information set", () => {
+  const answers = INFOSETS.flatMap((infoset): Answer[] => {
+    const facingBet = infoset.endsWith("b");
+    return [
+      { action: facingBet ? "CALL" : "BET", reply },
+      { action: facingBet ? "FOLD" : "PASS", reply },
+      { action: facingBet ? "FOLD" : "PASS", fallback: "no action", reply },
+      { action: facingBet ? "CALL" : "BET", reply },
+    ];
+  });
+  for (const row of sampledRows(answers, 4)) assertEquals([row.bet, row.samples, row.fallbacks], [0.5, 4, 1]);
+});
+
+Deno.test("sampleKuhn() asks each information set as often as it is told, with addresses of their own", async () => {
+  const seen = new Set<string>();
+  const policy: Policy = {
+    act: (queries) =>
+      Promise.resolve(queries.map(({ decision, address }) => {
+        seen.add(address.join());
+        // Bets and calls with the King alone.
+        return { action: decision.legal[decision.infoset.startsWith("2") ? 1 : 0]!, reply };
+      })),
+  };
+  const rows = await sampleKuhn(policy, () => ({ rejected: "" }), 3);
+  assertEquals(seen.size, 36);
+  for (const { infoset, bet } of rows) assertEquals(bet, infoset.startsWith("2") ? 1 : 0);
+});
+
+Deno.test("answerOnlyKuhn() normalizes the legal actions' scores", async () => {
+  const table = await answerOnlyKuhn({
+    score: (queries) => Promise.resolve(queries.map(() => [Math.log(0.1), Math.log(0.3)])),
+  });
+  for (const infoset of INFOSETS) assertAlmostEquals(table[infoset], 0.75, 1e-12);
+});
+
+Deno.test("kuhnMeasures() of a policy that bets and calls the King alone agrees with hand calculation", () => {
+  const table = INFOSETS.map((infoset) => ({
+    infoset,
+    bet: infoset.startsWith("2") ? 1 : 0,
+    samples: 8,
+    fallbacks: 2,
+  }));
+  const measures = kuhnMeasures(table, equilibriumPolicy(1 / 3), settings);
+  // Against always-pass every hand pays the ante: with the King +1 (a bet wins the ante, since it is folded to), with the
+  // Jack −1, with the Queen ±1 evenly. Mean 0.
+  assertAlmostEquals(measures.payoff, 0, 1e-12);
+  // Against always-bet, in both seats: the King wins 2, Jack and Queen fold the ante. Mean (2 − 1 − 1)/3 = 0.
+  assertAlmostEquals(measures.exploitability!, 0, 1e-12);
+  assertAlmostEquals(measures.objective, 0, 1e-12);
+  assertEquals(measures.fallbackRate, 0.25);
+  assertEquals(measures.details.rates, { bet: { J: 0, Q: 0, K: 1 }, call: { J: 0, Q: 0, K: 1 } });
+  assert("undefined" in measures.nra && measures.robust === null);
+  assertAlmostEquals(measures.details.exploitability.answerOnly, 0, 1e-12);
+});
+
+Deno.test("kuhnMeasures() subtracts what the exploit pool takes", () => {
+  // Always folds and passes: always-bet takes the ante every hand, so e = 2 and u = −1 against it. Against always-pass
+  // cards are shown down at even odds: u = 0. J = 1.5·0 − 1.5·1.5·2.
+  const rows = INFOSETS.map((infoset) => ({ infoset, bet: 0, samples: 8, fallbacks: 0 }));
+  const measures = kuhnMeasures(rows, equilibriumPolicy(0), settings);
+  assertAlmostEquals(measures.exploitability!, 2, 1e-12);
+  assertAlmostEquals(measures.objective, -4.5, 1e-12);
+  assertEquals(measures.opponents.map(({ pool, opponent, theirs }) => [pool, opponent, theirs]), [
+    ["train", "always-pass", 0],
+    ["exploit", "always-bet", 1],
+  ]);
+});
