@@ -77,7 +77,7 @@ export async function exp(args: readonly string[], { write, warn }: Output): Pro
   // Loaded here, so that listing and planning need neither ONNX Runtime nor Python.
   const { executePlan } = await import("../run/mod.ts");
   const results = flags.results.at(-1) ?? "results";
-  const { failed } = await executePlan(plan, { results, force: flags.force, write });
+  const { failed } = await executePlan(plan, { results, force: flags.force, write, warn });
   if (failed > 0) warn(`${failed} of ${plan.runs.length} runs failed`);
   return failed > 0 ? 1 : 0;
 }

@@ -16,6 +16,16 @@ export interface LanguagePolicyOptions {
   readonly maxNewTokens: number;
 }
 
+/** Queries that are generated together, at most: it bounds memory, and a larger batch is no faster on a CPU. */
+const MAX_ROWS = 512;
+
+function chunks<T>(items: readonly T[]): T[][] {
+  return Array.from(
+    { length: Math.ceil(items.length / MAX_ROWS) },
+    (_, chunk) => items.slice(chunk * MAX_ROWS, (chunk + 1) * MAX_ROWS),
+  );
+}
+
 /** The turn that asks for the bare action when a reply could not be read. */
 const askForAction = (legal: readonly string[]): Message => ({
   role: "user",
@@ -45,6 +55,12 @@ export class LanguagePolicy implements Policy {
   }
 
   async act(queries: readonly Query[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const chunk of chunks(queries)) answers.push(...await this.#actTogether(chunk));
+    return answers;
+  }
+
+  async #actTogether(queries: readonly Query[]): Promise<Answer[]> {
     const replies = await this.sample(queries);
     const parsed = queries.map(({ parse, decision }, i) => parse(replies[i]!.text, decision.legal));
     const unread = parsed.flatMap((result, i) => "rejected" in result ? [{ i, why: result.rejected }] : []);

@@ -44,7 +44,7 @@ function seedResult({ seed }: RunPlan, { evaluations, selection: { checkpoint } 
  * @returns How many runs failed.
  */
 export async function executePlan(plan: Plan, options: RunOptions): Promise<{ failed: number }> {
-  const { write } = options;
+  const { write, warn } = options;
   const byArm = new Map<string, SeedResult[]>();
   let failed = 0;
   for (const [index, run] of plan.runs.entries()) {
@@ -66,7 +66,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       if (result !== undefined) byArm.set(run.arm, [...byArm.get(run.arm) ?? [], result]);
     } catch (error) {
       failed++;
-      write(error instanceof Error ? error.message : String(error));
+      warn(error instanceof Error ? error.message : String(error));
     }
   }
   for (const [arm, results] of byArm) if (results.length > 1) write(`${arm}\n${seedsTable(results)}\n`);

@@ -25,8 +25,10 @@ export interface RunOptions {
   readonly results: string;
   /** Whether to replace a finished run. */
   readonly force: boolean;
-  /** Told a line of progress. */
+  /** Told a line of progress, or a table. */
   readonly write: (line: string) => void;
+  /** Told what went wrong. */
+  readonly warn: (line: string) => void;
 }
 
 type Checkpoint = EvaluationLine["checkpoint"];
@@ -51,7 +53,7 @@ export async function executeRun(plan: Plan, run: RunPlan, options: RunOptions):
   await using trainer = await openTrainer({ log, onProgress: write });
   using results = await openResults(folder, await header(plan, run, trainer), { force: options.force, warn: write });
 
-  const base = await timed(() => prepareModel(settings, seed, trainer, cache));
+  const base = await timed(() => prepareModel(settings.model, name, seed, trainer, cache));
   await writeStage(results, "model", base.value, base.seconds);
   const tokenizer = await loadTokenizer(base.value.folder);
   const { stopTokens } = tokenizer;

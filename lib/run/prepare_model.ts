@@ -1,6 +1,7 @@
 import type { RunSettings } from "../../dsl/plan.ts";
 import { sftExamples } from "../data/sft_examples.ts";
 import { DATASETS } from "../data/datasets.ts";
+import type { DomainName } from "../games/domains.ts";
 import { tinyQwenConfig } from "../onnx/tiny_qwen.ts";
 import type { Trainer } from "../trainer/client.ts";
 import { type Cached, cached } from "./cache.ts";
@@ -13,7 +14,8 @@ export const DATA_SEED = 42;
  * text, its weights are drawn from `seed`.
  */
 export function prepareModel(
-  { model, domain }: Pick<RunSettings, "model" | "domain">,
+  model: RunSettings["model"],
+  domain: DomainName,
   seed: number,
   trainer: Trainer,
   cache: string,
@@ -21,9 +23,9 @@ export function prepareModel(
   return cached(
     cache,
     "model",
-    { version: 1, model, domain: domain.name, seed, dataSeed: DATA_SEED },
+    { version: 1, model, domain, seed, dataSeed: DATA_SEED },
     async (folder) => {
-      const { train } = sftExamples(domain.name, { seed: DATA_SEED, ...DATASETS[domain.name] });
+      const { train } = sftExamples(domain, { seed: DATA_SEED, ...DATASETS[domain] });
       const textFile = `${folder}/text.jsonl`;
       const lines = train.flatMap(({ messages }) => messages.map(({ content }) => JSON.stringify(content) + "\n"));
       await Deno.writeTextFile(textFile, lines.join(""));

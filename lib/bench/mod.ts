@@ -1,0 +1,47 @@
+/** `deno task bench`: what this machine does, each figure beside the command that prints it. */
+import { parseArgs } from "@std/cli/parse-args";
+import { suggest } from "../../dsl/nearest.ts";
+import { refuseUnknown } from "../cli/flags.ts";
+import type { Output } from "../cli/output.ts";
+import { UsageError } from "../cli/usage_error.ts";
+import { benchRollout } from "./rollout.ts";
+import { benchRun } from "./run.ts";
+
+type Bench = (write: (line: string) => void) => Promise<void>;
+
+const BENCHES: ReadonlyMap<string, Bench> = new Map([["rollout", benchRollout], ["run", benchRun]]);
+
+const HELP = `deno task bench [NAME …]
+
+Measures this machine: everything, or what is named.
+
+  rollout  generated tokens/s beside transformers' generate(), on the same weights in one run
+  run      kuhn-tiny from nothing and with SFT cached: time, memory, where an iteration's time goes
+  --help   this text`;
+
+/** `deno task bench`. Returns the exit status. */
+export async function bench(args: readonly string[], { write }: Output): Promise<number> {
+  const { help, _ } = parseArgs([...args], {
+    string: ["_"],
+    boolean: ["help"],
+    alias: { help: "h" },
+    unknown: refuseUnknown("deno task bench", ["help"]),
+  });
+  if (help) {
+    write(HELP);
+    return 0;
+  }
+  const names = _.length === 0 ? [...BENCHES.keys()] : _.map(String);
+  const chosen = names.map((name) => {
+    const found = BENCHES.get(name);
+    if (found === undefined) {
+      throw new UsageError(`There is no benchmark "${name}"${suggest(name, [...BENCHES.keys()])}`);
+    }
+    return found;
+  });
+  for (const run of chosen) {
+    await run(write);
+    write("");
+  }
+  return 0;
+}
