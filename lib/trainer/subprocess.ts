@@ -52,6 +52,8 @@ const ENVIRONMENT = {
   // The number of threads decides how sums are split: one that varies with the load varies the results.
   OMP_DYNAMIC: "FALSE",
   MKL_DYNAMIC: "FALSE",
+  // Threads that wait by spinning take the cores from whoever else works on them, the rollout engine first of all.
+  OMP_WAIT_POLICY: "PASSIVE",
   CUBLAS_WORKSPACE_CONFIG: ":4096:8",
 };
 

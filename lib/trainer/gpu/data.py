@@ -1,4 +1,4 @@
-"""Token sequences, each a prompt and then a reply, and how they become padded micro-batches.
+"""Token sequences, each a prompt and then a reply.
 
 A file is a safetensors file with ``tokens`` int32 [N] (all sequences end to end), ``offsets`` int64 [B + 1] (where each
 starts and ends) and ``promptLengths`` int32 [B].
@@ -43,6 +43,14 @@ class Sequences:
         """The tokens of one sequence."""
         return self.tokens[int(self.offsets[index]) : int(self.offsets[index + 1])]
 
+    def prompt(self, index: int) -> Tensor:
+        """The tokens of one sequence's prompt."""
+        return self.row(index)[: int(self.prompt_lengths[index])]
+
+    def reply(self, index: int) -> Tensor:
+        """The tokens of one sequence's reply."""
+        return self.row(index)[int(self.prompt_lengths[index]) :]
+
 
 @dataclass(frozen=True)
 class Deduplicated:
@@ -52,20 +60,6 @@ class Deduplicated:
     """[U] the first row of each distinct sequence, in order of appearance"""
     index: Tensor
     """[B] int64, each row's distinct sequence"""
-
-
-@dataclass(frozen=True)
-class MicroBatch:
-    """Padded sequences on the device. R rows, T positions, n reply tokens in row order."""
-
-    input_ids: Tensor
-    """[R, T] int64: every token but the last, which predicts nothing; right-padded with 0 (attention is causal)"""
-    positions: Tensor
-    """[n] int64, into the flattened [R·T] positions: the one that predicts each reply token"""
-    targets: Tensor
-    """[n] int64, the reply tokens"""
-    reply_lengths: Tensor
-    """[R] int64 on the CPU"""
 
 
 def read_tensors(path: str, wanted: dict[str, torch.dtype], optional: tuple[str, ...] = ()) -> dict[str, Tensor]:
@@ -127,45 +121,6 @@ def deduplicate(sequences: Sequences, rows: list[int]) -> Deduplicated:
             first.append(row)
         index.append(seen[key])
     return Deduplicated(first, torch.tensor(index, dtype=torch.int64))
-
-
-def by_length(sequences: Sequences, rows: list[int]) -> list[int]:
-    """Rows from the longest to the shortest, ties in order: memory runs out on the first micro-batch or not at all."""
-    lengths = sequences.lengths.tolist()
-    return sorted(rows, key=lambda row: -lengths[row])
-
-
-def within_budget(sequences: Sequences, rows: list[int], token_budget: int) -> list[list[int]]:
-    """Splits rows into micro-batches of at most ``token_budget`` padded tokens, or of one row if that alone is longer."""
-    lengths = sequences.lengths.tolist()
-    micro_batches: list[list[int]] = []
-    for row in by_length(sequences, rows):
-        # Rows come longest first, so a micro-batch is as wide as its first row.
-        if micro_batches and (len(micro_batches[-1]) + 1) * lengths[micro_batches[-1][0]] <= token_budget:
-            micro_batches[-1].append(row)
-        else:
-            micro_batches.append([row])
-    return micro_batches
-
-
-def pad(sequences: Sequences, rows: list[int], device: torch.device) -> MicroBatch:
-    """Builds the padded micro-batch of ``rows``, in their order."""
-    lengths = sequences.lengths[rows]
-    width = int(lengths.max()) - 1
-    input_ids = torch.zeros(len(rows), width, dtype=torch.int64)
-    positions, targets = [], []
-    for at, row in enumerate(rows):
-        tokens = sequences.row(row)
-        prompt = int(sequences.prompt_lengths[row])
-        input_ids[at, : len(tokens) - 1] = tokens[:-1]
-        positions.append(torch.arange(prompt - 1, len(tokens) - 1) + at * width)
-        targets.append(tokens[prompt:])
-    return MicroBatch(
-        input_ids=input_ids.to(device),
-        positions=torch.cat(positions).to(device),
-        targets=torch.cat(targets).to(device),
-        reply_lengths=sequences.reply_lengths[rows],
-    )
 
 
 def to_rows(flat: Tensor, lengths: Tensor) -> Tensor:

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from . import data, losses
+from . import batching, data, losses
 from .errors import InputError
 from .fields import Fields
 from .logprobs import reply_log_probs
@@ -113,14 +113,13 @@ def terms_of(
 
 
 def _micro_batch_terms(
-    policy: Policy, batch: Batch, distinct: list[int], rows: list[int], index: Tensor, settings: LossSettings
+    policy: Policy, batch: Batch, micro: batching.MicroBatch, rows: list[int], index: Tensor, settings: LossSettings
 ) -> Terms:
-    """One forward pass over ``distinct`` sequences, shared by all ``rows`` of the batch that hold them.
+    """One forward pass over distinct sequences, shared by all ``rows`` of the batch that hold them.
 
-    index: [R], each row's place in ``distinct``.
+    index: [R], each row's place in the micro-batch.
     """
     where = policy.lm.device
-    micro = data.pad(batch.sequences, distinct, where)
     with policy.computing():
         flat, entropies = reply_log_probs(policy.lm, micro, settings.temperature)
     reference = None
@@ -161,11 +160,13 @@ def accumulate(
     rows_of: dict[int, list[int]] = {first: [] for first in distinct.first}
     for row, which in enumerate(distinct.index.tolist()):
         rows_of[distinct.first[which]].append(row)
+    plan = policy.plan(batch.sequences, distinct.first, token_budget)
     terms = []
-    for micro in data.within_budget(batch.sequences, distinct.first, token_budget):
+    for micro in plan.micro_batches:
         rows = [row for first in micro for row in rows_of[first]]
         index = torch.tensor([at for at, first in enumerate(micro) for _ in rows_of[first]])
-        part = _micro_batch_terms(policy, batch, micro, rows, index, settings)
+        built = batching.build(batch.sequences, micro, plan.shares_prompts, policy.lm.device)
+        part = _micro_batch_terms(policy, batch, built, rows, index, settings)
         if part.loss.requires_grad:
             part.loss.backward()
         terms.append(part)

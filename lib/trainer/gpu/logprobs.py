@@ -9,7 +9,8 @@ from torch import Tensor
 from torch.utils.checkpoint import checkpoint
 from transformers import PreTrainedModel
 
-from .data import MicroBatch
+from .batching import MicroBatch
+from .forward import reply_states
 
 # Logits in memory at a time: 2^25 float32 values are 128 MiB, and the backward pass needs about three times that.
 CHUNK_ELEMENTS = 2**25
@@ -38,8 +39,7 @@ def reply_log_probs(
 
     Returns two float32 tensors [n] in the batch's order; only the first has a gradient.
     """
-    hidden = model.base_model(input_ids=batch.input_ids, use_cache=False).last_hidden_state
-    hidden = hidden.flatten(0, 1).index_select(0, batch.positions)
+    hidden = reply_states(model, batch)
     size = max(1, chunk_elements // model.get_output_embeddings().weight.shape[0])
     if len(hidden) <= size:
         return _log_probs_of_chunk(model, hidden, batch.targets, temperature)

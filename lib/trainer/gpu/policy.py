@@ -10,7 +10,7 @@ from peft import PeftModel
 from torch import Tensor, nn
 from transformers import PreTrainedModel
 
-from . import adapter, data, device, model, optimizer
+from . import adapter, batching, data, device, forward, model, optimizer
 from .fields import Fields
 from .logprobs import reply_log_probs
 
@@ -67,6 +67,12 @@ class Policy:
         """Tokens that the model has an embedding for."""
         return self.lm.get_input_embeddings().weight.shape[0]
 
+    def plan(self, sequences: data.Sequences, rows: list[int], token_budget: int) -> batching.Plan:
+        """Micro-batches of ``rows``, which should be distinct, within the budget."""
+        return batching.plan(
+            sequences, rows, batching.Limit(tokens=token_budget), forward.may_share_prompts(self.lm)
+        )
+
     @contextmanager
     def computing(self, with_adapter: bool = True) -> Iterator[None]:
         """Forward passes in here run in the policy's precision, with its adapter or as the reference."""
@@ -106,10 +112,11 @@ def log_probs(
     Micro-batches are those of a gradient step with the same budget, so that the two agree to the bit.
     """
     distinct = data.deduplicate(sequences, list(range(sequences.count)))
+    plan = policy.plan(sequences, distinct.first, token_budget)
     scored: dict[int, Tensor] = {}
     with torch.no_grad(), policy.computing(with_adapter):
-        for micro in data.within_budget(sequences, distinct.first, token_budget):
-            batch = data.pad(sequences, micro, policy.lm.device)
+        for micro in plan.micro_batches:
+            batch = batching.build(sequences, micro, plan.shares_prompts, policy.lm.device)
             flat, _ = reply_log_probs(policy.lm, batch, temperature)
             scored.update(zip(micro, flat.cpu().split(batch.reply_lengths.tolist()), strict=True))
     return torch.cat([scored[distinct.first[which]] for which in distinct.index.tolist()])

@@ -1,7 +1,7 @@
 """Supervised fine-tuning: cross-entropy on the reply tokens, of all weights or of a LoRA adapter that is then merged."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,13 @@ import torch
 from torch import Tensor, nn
 from transformers import PreTrainedModel
 
-from . import adapter, data, device, model, optimizer
+from . import adapter, batching, data, device, forward, model, optimizer
 from .errors import InputError
 from .fields import Fields
 from .logprobs import reply_log_probs
 
-# Replies are scored in evaluation with micro-batches of this many padded tokens.
-EVALUATION_TOKENS = 4096
+# Replies are scored in validation with micro-batches of this many tokens.
+VALIDATION = batching.Limit(tokens=4096)
 
 
 @dataclass(frozen=True)
@@ -73,27 +73,32 @@ def fitting_rows(examples: data.Sequences, max_length: int, path: str) -> list[i
     return rows
 
 
-def _weighted_nll(
-    lm: PreTrainedModel, examples: data.Sequences, rows: list[int], weights: Tensor, device_: torch.device
-) -> Tensor:
-    """Sum over reply tokens of −log p, each row's counted ``weights`` [R] times."""
-    batch = data.pad(examples, rows, device_)
-    log_probs, _ = reply_log_probs(lm, batch, temperature=1.0)
-    return -(data.to_rows(log_probs, batch.reply_lengths).sum(dim=1) * weights.to(device_)).sum()
+def _counts(examples: data.Sequences, rows: list[int]) -> dict[int, int]:
+    """The distinct examples among ``rows``, and how often each occurs."""
+    distinct = data.deduplicate(examples, rows)
+    return dict(zip(distinct.first, torch.bincount(distinct.index).tolist(), strict=True))
 
 
-def mean_loss(lm: PreTrainedModel, examples: data.Sequences, rows: list[int], settings: Settings) -> float:
+def _weighted_losses(
+    lm: PreTrainedModel, examples: data.Sequences, counts: dict[int, int], limit: batching.Limit, may_share: bool
+) -> Iterator[Tensor]:
+    """Yields, micro-batch by micro-batch, the sum over reply tokens of −log p, each row counted as often as it occurs."""
+    plan = batching.plan(examples, list(counts), limit, may_share)
+    for micro in plan.micro_batches:
+        batch = batching.build(examples, micro, plan.shares_prompts, lm.device)
+        weights = torch.tensor([float(counts[row]) for row in micro]).to(lm.device)
+        log_probs, _ = reply_log_probs(lm, batch, temperature=1.0)
+        yield -(data.to_rows(log_probs, batch.reply_lengths).sum(dim=1) * weights).sum()
+
+
+def mean_loss(lm: PreTrainedModel, examples: data.Sequences, rows: list[int], precision: str) -> float:
     """Mean −log p over the reply tokens of ``rows``, in nats, dropout off."""
     was_training = lm.training
     lm.eval()
-    where = lm.device
-    distinct = data.deduplicate(examples, rows)
-    counts = dict(zip(distinct.first, torch.bincount(distinct.index).tolist(), strict=True))
-    total = 0.0
-    with torch.no_grad(), device.mixed_precision(where, settings.precision):
-        for micro in data.within_budget(examples, distinct.first, EVALUATION_TOKENS):
-            weights = torch.tensor([float(counts[row]) for row in micro])
-            total += float(_weighted_nll(lm, examples, micro, weights, where))
+    counts = _counts(examples, rows)
+    with torch.no_grad(), device.mixed_precision(lm.device, precision):
+        may_share = forward.may_share_prompts(lm)
+        total = sum(float(part) for part in _weighted_losses(lm, examples, counts, VALIDATION, may_share))
     lm.train(was_training)
     return total / int(examples.reply_lengths[rows].sum())
 
@@ -101,25 +106,24 @@ def mean_loss(lm: PreTrainedModel, examples: data.Sequences, rows: list[int], se
 def _accumulate(lm: PreTrainedModel, examples: data.Sequences, rows: list[int], settings: Settings) -> tuple[float, int]:
     """Adds the gradient of the mean loss over the reply tokens of ``rows``; returns that loss and the tokens computed.
 
-    Equal examples are computed once and counted as often as they occur, unless dropout makes each its own.
+    Equal examples are computed once and counted as often as they occur, and equal prompts once, unless dropout makes
+    each its own.
     """
-    shares = settings.lora is None or settings.lora.dropout == 0
-    if shares:
-        distinct = data.deduplicate(examples, rows)
-        counts = dict(zip(distinct.first, torch.bincount(distinct.index).tolist(), strict=True))
-    else:
-        counts = dict.fromkeys(rows, 1)
-    ordered = data.by_length(examples, list(counts))
+    may_share = settings.lora is None or settings.lora.dropout == 0
+    counts = _counts(examples, rows) if may_share else dict.fromkeys(rows, 1)
+    limit = batching.Limit(rows=settings.batch_size)
     reply_tokens = int(examples.reply_lengths[rows].sum())
     loss = 0.0
-    for at in range(0, len(ordered), settings.batch_size):
-        micro = ordered[at : at + settings.batch_size]
-        weights = torch.tensor([float(counts[row]) for row in micro])
+    parts = _weighted_losses(lm, examples, counts, limit, may_share and forward.may_share_prompts(lm))
+    while True:
         with device.mixed_precision(lm.device, settings.precision):
-            part = _weighted_nll(lm, examples, micro, weights, lm.device) / reply_tokens
-        part.backward()
-        loss += part.item()
-    return loss, int(examples.lengths[ordered].sum())
+            part = next(parts, None)
+        if part is None:
+            break
+        share = part / reply_tokens
+        share.backward()
+        loss += share.item()
+    return loss, int(examples.lengths[list(counts)].sum())
 
 
 def fine_tune(
@@ -174,7 +178,7 @@ def fine_tune(
             seconds = time.perf_counter() - training
             on_progress({"step": step, "steps": steps, "loss": loss, "tokensPerSecond": tokens / seconds})
     seconds = time.perf_counter() - training
-    valid_loss = None if valid is None else mean_loss(lm, valid, valid_rows, settings)
+    valid_loss = None if valid is None else mean_loss(lm, valid, valid_rows, settings.precision)
     modules = [] if settings.lora is None else adapter.matched_modules(tuned)
     merged = lm if settings.lora is None else tuned.merge_and_unload()
     model.write_model(merged, device.dtype_of(settings.precision), settings.model, settings.folder)
