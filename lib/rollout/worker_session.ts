@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { env, InferenceSession, Tensor } from "onnxruntime-node";
 import { ModelError, parseQwenConfig, type QwenConfig } from "../onnx/config.ts";
 import { emitGeneration } from "../onnx/generation.ts";
 import type { LoraInput } from "../onnx/lora.ts";
@@ -8,6 +8,9 @@ import { openWeights } from "../onnx/weights.ts";
 import { EngineError, type EngineOptions, type GenerateBatch, type Generation } from "./engine.ts";
 import { packBatch, type PackedBatch, type RunOutputs, unpackOutputs } from "./engine_batch.ts";
 import { readAdapter, zeroAdapter } from "./worker_adapter.ts";
+
+// Errors come as exceptions; printed too, they would break a progress line.
+env.logLevel = "fatal";
 
 /** Options of a session: the engine's, and what only tests ask for. */
 export interface SessionOptions extends EngineOptions {
@@ -52,7 +55,7 @@ async function createSession(bytes: Uint8Array, folder: string, options: EngineO
     return await InferenceSession.create(bytes, {
       executionProviders: [options.device],
       ...options.threads === undefined ? {} : { intraOpNumThreads: options.threads },
-      logSeverityLevel: 4, // errors come as exceptions; printed too they would break a progress line
+      logSeverityLevel: 4,
       extra: { session: { model_external_initializers_file_folder_path: folder } },
     });
   } catch (error) {

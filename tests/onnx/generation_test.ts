@@ -1,9 +1,11 @@
-import { assert, assertEquals, assertLess } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { join } from "node:path";
 import type { GenerateBatch } from "../../lib/rollout/engine.ts";
 import { type LoggedGeneration, openSession, type Session } from "../../lib/rollout/worker_session.ts";
 import { readSafetensors, type Tensor } from "../../lib/safetensors/safetensors.ts";
 import { tinyQwenConfig, tinyQwenParameters } from "../../lib/onnx/tiny_qwen.ts";
+import { fillUniforms } from "../../lib/random/uniform.ts";
+import { runPython } from "../python.ts";
 import { makeReferences, PARITY_CASES, type ParityCase, STEPS } from "./parity_cases.ts";
 
 const TOLERANCE = 1e-4;
@@ -101,6 +103,34 @@ for (const test of PARITY_CASES) {
     });
   });
 }
+
+Deno.test("emitGeneration() samples with the log-probabilities that a full forward pass gives at that temperature", async () => {
+  const test = PARITY_CASES[0]!;
+  const promptOf = Array.from({ length: 16 }, (_, row) => row % test.prompts.length);
+  const steps = 24, temperature = 0.8;
+  const uniforms = new Float32Array(promptOf.length * steps);
+  fillUniforms(uniforms, 5, "sampling", [0, 0, 0, 0]);
+  const batch = { ...scoring(test), promptOf: Int32Array.from(promptOf), uniforms, steps, temperature };
+  const { forced: _, ...sampled } = batch;
+  const { tokens, logProbs, stopped } = await using(open(test, { stopTokens: [5, 300] }), (session) => {
+    return session.generate(sampled);
+  });
+  assert(stopped.includes(false) || tokens.some(({ length }) => length > 8), "replies should be of some length");
+  const rows = {
+    prompts: promptOf.map((prompt) => test.prompts[prompt]),
+    tokens: tokens.map((row) => [...row]),
+    temperature,
+  };
+  const [path, out] = [join(folder, "rows.json"), join(folder, "scores.safetensors")];
+  await Deno.writeTextFile(path, JSON.stringify(rows));
+  await runPython(new URL("./reference.py", import.meta.url), "score", join(folder, test.name), path, out);
+  const expected = readSafetensors(out);
+  logProbs.forEach((row, i) => {
+    const { data } = expected.get(`row.${i}`)!;
+    assertEquals(row.length, data.length);
+    row.forEach((logProb, step) => assertAlmostEquals(logProb, Number(data[step]), TOLERANCE));
+  });
+});
 
 Deno.test("tinyQwenParameters() counts what transformers' model has", () => {
   assertEquals(tinyQwenParameters(tinyQwenConfig({ vocabulary: 768 })), parameterCounts.get("tiny"));

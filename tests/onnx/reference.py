@@ -18,7 +18,7 @@ from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM, Qwen3_5ForCausalLM, Qwen3_5TextConfig
 
-torch.set_num_threads(2)
+torch.set_num_threads(1)  # the models are too small for more
 
 
 def randomize(model: torch.nn.Module) -> None:

@@ -1,0 +1,31 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { ModelError, parseQwenConfig } from "../../lib/onnx/config.ts";
+import { tinyQwenConfig } from "../../lib/onnx/tiny_qwen.ts";
+
+const tiny = tinyQwenConfig({ vocabulary: 768 });
+
+Deno.test("parseQwenConfig() reads the text part of a multimodal config, ties included", () => {
+  const { tie_word_embeddings: _, ...text } = tiny;
+  const outer = { model_type: "qwen3_5", tie_word_embeddings: true, text_config: text };
+  assertEquals(parseQwenConfig(outer, "c"), parseQwenConfig(tiny, "c"));
+});
+
+Deno.test("parseQwenConfig() puts full attention in every fourth layer and turns a quarter of each head by default", () => {
+  const { layer_types: _, rope_parameters: __, ...rest } = tiny;
+  const config = parseQwenConfig({ ...rest, num_hidden_layers: 6 }, "c");
+  assertEquals(config.layerTypes.map((type) => type === "full_attention"), [false, false, false, true, false, false]);
+  assertEquals(config.rotaryDim, 8);
+  assertEquals(config.ropeTheta, 10_000);
+});
+
+Deno.test("parseQwenConfig() names the file, the field and what would do", () => {
+  const reject = (changes: Record<string, unknown>, message: string) =>
+    assertThrows(() => parseQwenConfig({ ...tiny, ...changes }, "m/config.json"), ModelError, message);
+  reject({ model_type: "llama" }, "model_type");
+  reject({ vocab_size: undefined }, "vocab_size");
+  reject({ layer_types: ["full_attention"] }, "names 1 layers but num_hidden_layers is 4");
+  reject({ num_key_value_heads: 3 }, "4 is not a multiple of 3");
+  reject({ head_dim: 12 }, "12 is not a multiple of 8");
+  reject({ rope_parameters: { rope_type: "yarn" } }, "rope_parameters.rope_type");
+  assertThrows(() => parseQwenConfig("text", "m/config.json"), ModelError, `"m/config.json"`);
+});
