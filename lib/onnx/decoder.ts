@@ -1,17 +1,13 @@
 import type { QwenConfig } from "./config.ts";
-import { type FullAttention, loadFullAttention } from "./full_attention.ts";
-import type { Graph, Value } from "./graph.ts";
-import { type LinearAttention, loadLinearAttention } from "./linear_attention.ts";
+import { fullAttention } from "./full_attention.ts";
+import { gatherRows, type Graph, type Value } from "./graph.ts";
+import { linearAttention } from "./linear_attention.ts";
+import type { Mixer } from "./mixer.ts";
 import { loadMlp, type Mlp, mlp } from "./mlp.ts";
 import { addAndNorm, rmsNorm } from "./norm.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** What mixes positions in a layer. */
-export type Mixer =
-  | { readonly type: "full_attention"; readonly layer: FullAttention }
-  | { readonly type: "linear_attention"; readonly layer: LinearAttention };
-
-/** Parameters of one layer. */
+/** One layer. */
 export interface DecoderLayer {
   readonly mixer: Mixer;
   readonly mlp: Mlp;
@@ -20,8 +16,11 @@ export interface DecoderLayer {
   readonly mlpNorm: Value;
 }
 
-/** Parameters of the whole model. */
+/** The whole model. */
 export interface Decoder {
+  /** Tokens V. */
+  readonly vocabulary: number;
+  readonly normEpsilon: number;
   /** [V, H] */
   readonly embedding: Value;
   readonly layers: readonly DecoderLayer[];
@@ -40,13 +39,15 @@ export function loadDecoder(graph: Graph, parameters: Parameters, config: QwenCo
   const { vocabulary, hidden } = config;
   const embedding = parameters.tensor("model.embed_tokens.weight", [vocabulary, hidden]);
   return {
+    vocabulary,
+    normEpsilon: config.normEpsilon,
     embedding,
     layers: config.layerTypes.map((type, index) => {
       const prefix = `model.layers.${index}`;
       return {
         mixer: type === "full_attention"
-          ? { type, layer: loadFullAttention(parameters, `${prefix}.self_attn`, config) }
-          : { type, layer: loadLinearAttention(graph, parameters, `${prefix}.linear_attn`, config) },
+          ? fullAttention(parameters, `${prefix}.self_attn`, config)
+          : linearAttention(graph, parameters, `${prefix}.linear_attn`, config),
         mlp: loadMlp(parameters, `${prefix}.mlp`, config),
         inputNorm: parameters.zeroCentredScale(`${prefix}.input_layernorm.weight`, hidden),
         mlpNorm: parameters.zeroCentredScale(`${prefix}.post_attention_layernorm.weight`, hidden),
@@ -68,10 +69,10 @@ export function decode(
   graph: Graph,
   tokens: Value,
   decoder: Decoder,
-  { normEpsilon }: QwenConfig,
   mix: (x: Value, mixer: Mixer, index: number) => Value,
 ): Value {
-  let residual = graph.op("Gather", [decoder.embedding, tokens], { axis: { int: 0 } });
+  const { normEpsilon } = decoder;
+  let residual = gatherRows(graph, decoder.embedding, tokens);
   let x = rmsNorm(graph, residual, decoder.layers[0]?.inputNorm ?? decoder.finalNorm, normEpsilon);
   decoder.layers.forEach((layer, index) => {
     const next = decoder.layers[index + 1]?.inputNorm ?? decoder.finalNorm;

@@ -1,12 +1,14 @@
 import type { QwenConfig } from "./config.ts";
-import type { Graph, Value } from "./graph.ts";
+import { gatherRows, type Graph, type Value } from "./graph.ts";
+import type { Mixer, Prompts, Rows, RowState } from "./mixer.ts";
 import { rmsNorm } from "./norm.ts";
 import type { Parameters } from "./parameters.ts";
 import { project, type Projection } from "./projection.ts";
 import { type RotaryTables, rotate } from "./rotary.ts";
+import type { RowGroups } from "./row_groups.ts";
 
 /** Parameters of a full-attention layer. */
-export interface FullAttention {
+interface FullAttention {
   /** Each head's query, then its output gate. */
   readonly query: Projection;
   readonly key: Projection;
@@ -18,30 +20,12 @@ export interface FullAttention {
 }
 
 /** Keys, rotated already, and values. */
-export interface KeyValues {
+interface KeyValues {
   readonly keys: Value;
   readonly values: Value;
 }
 
-/**
- * Rows that share a prompt, gathered so that they read its keys and values together: Q groups of W slots, the slots of a
- * group for rows of one prompt. A prompt may have several groups; a slot left over repeats some row and nobody reads it.
- */
-export interface RowGroups {
-  /** int64 [Q]: group → prompt. */
-  readonly prompt: Value;
-  /** int64 [Q · W]: slot → row. */
-  readonly slotRow: Value;
-  /** int64 [B]: row → slot. */
-  readonly rowSlot: Value;
-  /** float32 [1, Q, 1, T]: 0 at a prompt's tokens, a large negative number at padding. */
-  readonly bias: Value;
-  /** int64 [4]: kvHeads, Q, −1 and 0, the shape that slots are reshaped to. */
-  readonly shape: Value;
-}
-
-/** The layer under `prefix`, e.g. `model.layers.3.self_attn` (`Qwen3_5Attention`). */
-export function loadFullAttention(parameters: Parameters, prefix: string, config: QwenConfig): FullAttention {
+function load(parameters: Parameters, prefix: string, config: QwenConfig): FullAttention {
   const { hidden, heads, kvHeads, headDim, attentionBias } = config;
   return {
     query: parameters.projection(`${prefix}.q_proj`, heads * headDim * 2, hidden, attentionBias),
@@ -90,28 +74,24 @@ function gatedOutput(graph: Graph, mixed: Value, gate: Value, layer: FullAttenti
 }
 
 /**
- * Attention of x [P, T, H] to itself, causally.
+ * Attention of x [P, T, H] to itself, causally, and keys and values [P, kvHeads, T, headDim].
  *
  * Prompts are padded on the right, so no real position ever sees padding and no mask is needed; padded positions get
  * numbers that nobody reads. They do count as tokens here: told the true lengths, the kernel would leave them undefined,
  * and a NaN there would reach the linear layers' state.
- *
- * @param size The number of prompts, int64 [1], and T, int32 scalar.
- * @returns The layer's output, and keys and values [P, kvHeads, T, headDim].
  */
-export function prefillFullAttention(
+function prefill(
   graph: Graph,
   x: Value,
   layer: FullAttention,
   config: QwenConfig,
-  tables: RotaryTables,
-  { prompts, length }: { readonly prompts: Value; readonly length: Value },
+  { tables, count, width }: Prompts,
 ): [y: Value, state: KeyValues] {
   const { query, gate, key, value } = projectInputs(graph, x, layer, config, graph.ints(0), tables);
-  const last = graph.op("Expand", [graph.op("Sub", [length, graph.constant("int32", [], [1])]), prompts]);
+  const last = graph.op("Expand", [graph.op("Sub", [width, graph.constant("int32", [], [1])]), count]);
   const [mixed, keys, values] = graph.ops(
     "GroupQueryAttention",
-    [query, key, value, undefined, undefined, last, length],
+    [query, key, value, undefined, undefined, last, width],
     [0, 1, 2],
     {
       num_heads: { int: config.heads },
@@ -124,24 +104,23 @@ export function prefillFullAttention(
 
 /** Keys or values of prompts, [P, kvHeads, T, headDim], as the groups read them: [kvHeads, Q, T, headDim]. */
 function byGroup(graph: Graph, x: Value, { prompt }: RowGroups): Value {
-  const gathered = graph.op("Gather", [x, prompt], { axis: { int: 0 } });
-  return graph.op("Transpose", [gathered], { perm: { ints: [1, 0, 2, 3] } });
+  return graph.op("Transpose", [gatherRows(graph, x, prompt)], { perm: { ints: [1, 0, 2, 3] } });
 }
 
-/** What the loop reads of the prompts, and the empty part that it carries, [kvHeads, B, 0, headDim]. */
-export function startKeyValues(
-  graph: Graph,
-  { keys, values }: KeyValues,
-  { kvHeads, headDim }: QwenConfig,
-  groups: RowGroups,
-): { prompt: KeyValues; generated: KeyValues } {
-  const rows = graph.op("Shape", [groups.rowSlot]);
-  const shape = graph.op("Concat", [graph.ints(kvHeads), rows, graph.ints(0, headDim)], { axis: { int: 0 } });
-  const none = graph.op("ConstantOfShape", [shape]);
-  return {
-    prompt: { keys: byGroup(graph, keys, groups), values: byGroup(graph, values, groups) },
-    generated: { keys: none, values: none },
-  };
+/** No keys or values yet: [kvHeads, B, 0, headDim]. */
+function nothing(graph: Graph, { rowSlot }: RowGroups, { kvHeads, headDim }: QwenConfig): Value {
+  const sizes = [graph.ints(kvHeads), graph.op("Shape", [rowSlot]), graph.ints(0, headDim)];
+  return graph.op("ConstantOfShape", [graph.op("Concat", sizes, { axis: { int: 0 } })]);
+}
+
+/** What the decode steps read but do not change. */
+interface StepContext {
+  readonly tables: RotaryTables;
+  readonly groups: RowGroups;
+  /** By group, [kvHeads, Q, T, headDim]. */
+  readonly prompt: KeyValues;
+  /** int64 [4]: kvHeads, Q, −1 and 0, the shape that slots are given. */
+  readonly slotShape: Value;
 }
 
 /**
@@ -150,24 +129,21 @@ export function startKeyValues(
  * The two parts are kept apart. The prompt's never changes, so the loop does not carry it (carried values are copied whole
  * when they grow), and rows that share a prompt multiply with one copy of its keys and values, by group.
  *
- * @param positions int64 [B, 1].
- * @param prompt By group, [kvHeads, Q, T, headDim].
- * @param generated What the loop carries, [kvHeads, B, t, headDim].
+ * @param position int64 [B, 1].
+ * @param past What the loop carries, [kvHeads, B, t, headDim].
  */
-export function decodeFullAttention(
+function step(
   graph: Graph,
   x: Value,
   layer: FullAttention,
   config: QwenConfig,
-  tables: RotaryTables,
-  positions: Value,
-  groups: RowGroups,
-  prompt: KeyValues,
-  generated: KeyValues,
+  { tables, groups, prompt, slotShape }: StepContext,
+  position: Value,
+  past: KeyValues,
 ): [y: Value, state: KeyValues] {
   const { heads, kvHeads, headDim } = config;
   const shared = heads / kvHeads;
-  const { query, gate, key, value } = projectInputs(graph, x, layer, config, positions, tables);
+  const { query, gate, key, value } = projectInputs(graph, x, layer, config, position, tables);
   // Heads first, so that rows and slots are one axis to gather along: [kvHeads, B, queries of the head, headDim].
   const headsFirst = (y: Value, queries: number) => {
     const split = graph.op("Reshape", [y, graph.ints(0, kvHeads, queries, headDim)]);
@@ -175,14 +151,14 @@ export function decodeFullAttention(
   };
   const toGroups = (y: Value) => {
     const slots = graph.op("Gather", [y, groups.slotRow], { axis: { int: 1 } });
-    return graph.op("Reshape", [slots, groups.shape]);
+    return graph.op("Reshape", [slots, slotShape]);
   };
   const toRows = (y: Value) => {
     const slots = graph.op("Reshape", [y, graph.ints(kvHeads, -1, shared, 0)]);
     return graph.op("Gather", [slots, groups.rowSlot], { axis: { int: 1 } });
   };
-  const append = (past: Value, y: Value) => graph.op("Concat", [past, headsFirst(y, 1)], { axis: { int: 2 } });
-  const state = { keys: append(generated.keys, key), values: append(generated.values, value) };
+  const append = (before: Value, y: Value) => graph.op("Concat", [before, headsFirst(y, 1)], { axis: { int: 2 } });
+  const state = { keys: append(past.keys, key), values: append(past.values, value) };
   const queries = headsFirst(query, shared);
   const score = (y: Value, keys: Value) =>
     graph.op("FusedMatMul", [y, keys], { transB: { int: 1 }, alpha: { float: headDim ** -0.5 } });
@@ -202,4 +178,29 @@ export function decodeFullAttention(
   const rowsFirst = graph.op("Transpose", [mixed], { perm: { ints: [1, 0, 2, 3] } });
   const packed = graph.op("Reshape", [rowsFirst, graph.ints(0, 1, heads * headDim)]);
   return [gatedOutput(graph, packed, gate, layer), state];
+}
+
+/** The layer under `prefix`, e.g. `model.layers.3.self_attn` (`Qwen3_5Attention`). */
+export function fullAttention(parameters: Parameters, prefix: string, config: QwenConfig): Mixer {
+  const layer = load(parameters, prefix, config);
+  const start = (graph: Graph, { keys, values }: KeyValues, tables: RotaryTables, { groups }: Rows): RowState => {
+    const prompt = { keys: byGroup(graph, keys, groups), values: byGroup(graph, values, groups) };
+    const sizes = [graph.ints(config.kvHeads), graph.op("Shape", [groups.prompt]), graph.ints(-1, 0)];
+    const slotShape = graph.op("Concat", sizes, { axis: { int: 0 } });
+    const none = nothing(graph, groups, config);
+    return {
+      carried: [none, none],
+      step(body, x, position, [keys, values]) {
+        const past = { keys: keys!, values: values! };
+        const [y, now] = step(body, x, layer, config, { tables, groups, prompt, slotShape }, position, past);
+        return [y, [now.keys, now.values]];
+      },
+    };
+  };
+  return {
+    prefill(graph, x, prompts) {
+      const [y, state] = prefill(graph, x, layer, config, prompts);
+      return [y, { start: (outer, rows) => start(outer, state, prompts.tables, rows) }];
+    },
+  };
 }

@@ -39,9 +39,7 @@ export interface ExternalData {
 
 /** ONNX Runtime's own operators; every other name is ONNX's. */
 const CONTRIB = new Set([
-  "CausalConvWithState",
   "FusedMatMul",
-  "GatedRMSNorm",
   "GroupQueryAttention",
   "LinearAttention",
   "LinearAttentionGate",
@@ -238,4 +236,19 @@ export class Graph {
       graph: this.toProto(),
     };
   }
+}
+
+/** 0, 1, … , size − 1 as int64 [size], for an int64 scalar. */
+export function range(graph: Graph, size: Value): Value {
+  return graph.op("Range", [graph.constant("int64", [], [0]), size, graph.constant("int64", [], [1])]);
+}
+
+/** Rows of x along its first axis, by int64 indices. */
+export function gatherRows(graph: Graph, x: Value, rows: Value): Value {
+  return graph.op("Gather", [x, rows], { axis: { int: 0 } });
+}
+
+/** x as another element type. */
+export function cast(graph: Graph, x: Value, to: ElementType): Value {
+  return graph.op("Cast", [x], { to: { int: ELEMENT_TYPES[to] } });
 }

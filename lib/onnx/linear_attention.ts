@@ -1,12 +1,13 @@
 import { silu } from "./activation.ts";
 import type { QwenConfig } from "./config.ts";
-import type { Graph, Value } from "./graph.ts";
+import { gatherRows, type Graph, type Value } from "./graph.ts";
+import type { Mixer, Rows } from "./mixer.ts";
 import { headNorm, l2Norm } from "./norm.ts";
 import type { Parameters } from "./parameters.ts";
 import { project, type Projection } from "./projection.ts";
 
 /** Parameters of a gated delta layer (`Qwen3_5GatedDeltaNet`). */
-export interface LinearAttention {
+interface LinearAttention {
   readonly qkv: Projection;
   readonly z: Projection;
   readonly b: Projection;
@@ -22,16 +23,16 @@ export interface LinearAttention {
   readonly norm: Value;
 }
 
-/** What the layer remembers of the past. */
-export interface LinearState {
+/** What a row remembers. */
+interface LinearState {
   /** The convolution's last K − 1 inputs, [B, 1, channels] each, the oldest first. */
   readonly inputs: readonly Value[];
   /** [B, valueHeads, keyDim, valueDim] */
   readonly recurrent: Value;
 }
 
-/** What the layer leaves of its prompts: every input of the convolution, and the state after the last real token. */
-export interface LinearPrefill {
+/** What prompts leave: every input of the convolution, and the state after the last real token. */
+interface LinearPrefill {
   /** [P, K − 1 + T, channels]: K − 1 zeros, then the inputs. */
   readonly convInputs: Value;
   /** [P, valueHeads, keyDim, valueDim] */
@@ -46,13 +47,7 @@ function channelsOf(config: QwenConfig): number {
   return 2 * config.linearKeyHeads * config.linearKeyDim + config.linearValueHeads * config.linearValueDim;
 }
 
-/** The layer under `prefix`, e.g. `model.layers.0.linear_attn`. */
-export function loadLinearAttention(
-  graph: Graph,
-  parameters: Parameters,
-  prefix: string,
-  config: QwenConfig,
-): LinearAttention {
+function load(graph: Graph, parameters: Parameters, prefix: string, config: QwenConfig): LinearAttention {
   const { hidden, linearValueHeads, linearValueDim, convKernel } = config;
   const width = linearValueHeads * linearValueDim;
   const channels = channelsOf(config);
@@ -121,12 +116,8 @@ function recur(
   return [project(graph, gated, layer.output), recurrent];
 }
 
-/**
- * The layer over whole prompts, x [P, T, H], padded on the right.
- *
- * @param mask float32 [P, T, 1]: 1 at a prompt's tokens, 0 at padding.
- */
-export function prefillLinearAttention(
+/** The layer over whole prompts, x [P, T, H], padded on the right where `mask` [P, T, 1] is 0. */
+function prefill(
   graph: Graph,
   x: Value,
   layer: LinearAttention,
@@ -146,18 +137,12 @@ export function prefillLinearAttention(
   return [y, { convInputs, recurrent }];
 }
 
-/**
- * The state that each row starts from: its prompt's, at the end of the prompt.
- *
- * @param promptOf int64 [B]: row → prompt.
- * @param length int64 [B]: tokens of each row's prompt.
- */
-export function startLinearState(
+/** The state that each row starts from: its prompt's, at the end of the prompt. */
+function start(
   graph: Graph,
   { convInputs, recurrent }: LinearPrefill,
   config: QwenConfig,
-  promptOf: Value,
-  length: Value,
+  { promptOf, length }: Rows,
 ): LinearState {
   const stride = graph.op("Shape", [convInputs], { start: { int: 1 }, end: { int: 2 } });
   const flat = graph.op("Reshape", [convInputs, graph.ints(-1, 1, channelsOf(config))]);
@@ -166,14 +151,14 @@ export function startLinearState(
   return {
     inputs: Array.from({ length: config.convKernel - 1 }, (_, k) => {
       const places = graph.op("Add", [oldest, graph.ints(k)]);
-      return graph.op("Gather", [flat, places], { axis: { int: 0 } });
+      return gatherRows(graph, flat, places);
     }),
-    recurrent: graph.op("Gather", [recurrent, promptOf], { axis: { int: 0 } }),
+    recurrent: gatherRows(graph, recurrent, promptOf),
   };
 }
 
 /** The layer for one new position a row, x [B, 1, H]. */
-export function decodeLinearAttention(
+function step(
   graph: Graph,
   x: Value,
   layer: LinearAttention,
@@ -184,4 +169,25 @@ export function decodeLinearAttention(
   const convolved = convolve(graph, inputs, layer.taps);
   const [y, recurrent] = recur(graph, x, convolved, layer, config, past.recurrent, undefined);
   return [y, { inputs: inputs.slice(1), recurrent }];
+}
+
+/** The layer under `prefix`, e.g. `model.layers.0.linear_attn` (`Qwen3_5GatedDeltaNet`). */
+export function linearAttention(graph: Graph, parameters: Parameters, prefix: string, config: QwenConfig): Mixer {
+  const layer = load(graph, parameters, prefix, config);
+  const list = ({ inputs, recurrent }: LinearState): Value[] => [...inputs, recurrent];
+  return {
+    prefill(main, x, { mask }) {
+      const [y, left] = prefill(main, x, layer, config, mask);
+      return [y, {
+        start: (outer, rows) => ({
+          carried: list(start(outer, left, config, rows)),
+          step(body, x, _position, carried) {
+            const past = { inputs: carried.slice(0, -1), recurrent: carried.at(-1)! };
+            const [y, now] = step(body, x, layer, config, past);
+            return [y, list(now)];
+          },
+        }),
+      }];
+    },
+  };
 }

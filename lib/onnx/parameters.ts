@@ -1,4 +1,4 @@
-import type { Graph, Value } from "./graph.ts";
+import { cast, type Graph, type Value } from "./graph.ts";
 import { isTarget, type LoraInput, type LoraSpec } from "./lora.ts";
 import type { Projection } from "./projection.ts";
 import type { Weights } from "./weights.ts";
@@ -32,7 +32,7 @@ export class Parameters {
     if (known) return known;
     const { type, data } = this.#weights.find(name, shape);
     const stored = this.#graph.external(name, type, shape, data);
-    const value = type === "float32" ? stored : this.#graph.op("Cast", [stored], { to: { int: 1 } });
+    const value = type === "float32" ? stored : cast(this.#graph, stored, "float32");
     this.#known.set(name, value);
     return value;
   }

@@ -1,5 +1,5 @@
 import type { QwenConfig } from "./config.ts";
-import type { Graph, Value } from "./graph.ts";
+import { cast, type Graph, range, type Value } from "./graph.ts";
 
 /** Cosines and sines of every position's angles, each [positions, rotaryDim / 2]. */
 export interface RotaryTables {
@@ -23,12 +23,7 @@ export function inverseFrequencies({ ropeTheta, rotaryDim }: QwenConfig): number
  * @param positions int64 scalar.
  */
 export function rotaryTables(graph: Graph, config: QwenConfig, positions: Value): RotaryTables {
-  const integers = graph.op("Range", [
-    graph.constant("int64", [], [0]),
-    positions,
-    graph.constant("int64", [], [1]),
-  ]);
-  const column = graph.op("Unsqueeze", [graph.op("Cast", [integers], { to: { int: 1 } }), graph.ints(1)]);
+  const column = graph.op("Unsqueeze", [cast(graph, range(graph, positions), "float32"), graph.ints(1)]);
   const frequencies = graph.constant("float32", [1, config.rotaryDim / 2], inverseFrequencies(config));
   const angles = graph.op("Mul", [column, frequencies]);
   return { cos: graph.op("Cos", [angles]), sin: graph.op("Sin", [angles]) };

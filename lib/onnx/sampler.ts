@@ -1,4 +1,4 @@
-import type { Graph, Value } from "./graph.ts";
+import { cast, type Graph, type Value } from "./graph.ts";
 
 /** One token a row, and how likely it was. */
 export interface Sample {
@@ -34,7 +34,7 @@ function last(graph: Graph, x: Value, size: number): Value {
 
 /** How many entries along axis 1 of a boolean [B, n] are true, as int64 [B, 1]. */
 function countTrue(graph: Graph, x: Value): Value {
-  return graph.op("ReduceSum", [graph.op("Cast", [x], { to: { int: 7 } }), graph.ints(1)], { keepdims: { int: 1 } });
+  return graph.op("ReduceSum", [cast(graph, x, "int64"), graph.ints(1)], { keepdims: { int: 1 } });
 }
 
 /**
@@ -80,7 +80,7 @@ export function sample(graph: Graph, logits: Value, draw: Draw, vocabulary: numb
   const greatest = graph.op("ReduceMax", [scaled, graph.ints(1)], { keepdims: { int: 1 } });
   const shifted = graph.op("Sub", [scaled, greatest]);
   const [index, total] = inverseCdf(graph, graph.op("Exp", [shifted]), draw.uniform, vocabulary);
-  const sampled = graph.op("Cast", [index], { to: { int: 6 } });
+  const sampled = cast(graph, index, "int32");
   const isForced = graph.op("GreaterOrEqual", [draw.forced, graph.constant("int32", [], [0])]);
   const token = graph.op("Where", [isForced, draw.forced, sampled]);
   const chosen = graph.op("GatherElements", [shifted, token], { axis: { int: 1 } });

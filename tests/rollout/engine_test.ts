@@ -188,6 +188,27 @@ Deno.test("openEngine() opens a hub cache: links to blobs, several shards in one
   await Deno.chmod(blobs, 0o755);
 });
 
+Deno.test("openEngine() computes in float32 with weights stored in bfloat16", async () => {
+  const tensors = [...readSafetensors(join(model, "model.safetensors"))];
+  const [wide, narrow] = [join(folder, "float32"), join(folder, "bfloat16")];
+  await writeRandomModel(wide);
+  await writeRandomModel(narrow);
+  const halves = tensors.map(([name, { shape, data }]): [string, Tensor] => {
+    const bits = new Uint32Array(Float32Array.from(Array.from(data, Number)).buffer);
+    return [name, { dtype: "BF16", shape, data: Uint16Array.from(bits, (word) => word >>> 16) }];
+  });
+  const widened = halves.map(([name, { shape, data }]): [string, Tensor] => {
+    const bits = Uint32Array.from(Array.from(data, Number), (half) => half << 16);
+    return [name, { dtype: "F32", shape, data: new Float32Array(bits.buffer) }];
+  });
+  writeSafetensors(join(narrow, "model.safetensors"), new Map(halves));
+  writeSafetensors(join(wide, "model.safetensors"), new Map(widened));
+  const batch = sampling([0, 1, 2]);
+  const expected = await withEngine({ model: wide }, (engine) => engine.generate(batch));
+  const actual = await withEngine({ model: narrow }, (engine) => engine.generate(batch));
+  assertEquals([actual.tokens, actual.logProbs], [expected.tokens, expected.logProbs]);
+});
+
 Deno.test("openEngine() fails with one sentence where the model or the device can't be used", async () => {
   const reject = async (changes: Partial<EngineOptions>, message: string) => {
     const error = await assertRejects(() => withEngine(changes, () => Promise.resolve()), EngineError, message);

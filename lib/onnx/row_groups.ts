@@ -1,0 +1,37 @@
+import { type Graph, range, type Value } from "./graph.ts";
+
+/**
+ * Rows that share a prompt, gathered so that they read its keys and values together: Q groups of W slots, the slots of a
+ * group for rows of one prompt. A prompt may have several groups; a slot left over repeats some row and nobody reads it.
+ */
+export interface RowGroups {
+  /** int64 [Q]: group → prompt. */
+  readonly prompt: Value;
+  /** int64 [Q · W]: slot → row. */
+  readonly slotRow: Value;
+  /** int64 [B]: row → slot. */
+  readonly rowSlot: Value;
+  /** float32 [1, Q, 1, T]: 0 at a prompt's tokens, {@linkcode MASKED} at padding. */
+  readonly bias: Value;
+}
+
+/** A score that nothing is left of after a softmax; finite, so that nothing becomes NaN. */
+const MASKED = -1e30;
+
+/**
+ * The groups with their bias.
+ *
+ * @param lengths int64 [P]: tokens of each prompt.
+ * @param width int64 scalar: T.
+ */
+export function rowGroups(
+  graph: Graph,
+  groups: Omit<RowGroups, "bias">,
+  lengths: Value,
+  width: Value,
+): RowGroups {
+  const groupLengths = graph.op("Gather", [lengths, groups.prompt], { axis: { int: 0 } });
+  const real = graph.op("Less", [range(graph, width), graph.op("Unsqueeze", [groupLengths, graph.ints(1)])]);
+  const bias = graph.op("Where", [real, graph.float(0), graph.float(MASKED)]);
+  return { ...groups, bias: graph.op("Unsqueeze", [bias, graph.ints(0, 2)]) };
+}
