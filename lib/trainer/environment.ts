@@ -17,6 +17,10 @@ export type Build = "cpu" | "cuda";
 export interface EnvironmentOptions {
   /** Told, in one line each, what takes time: a download and its size, another process's installation. */
   readonly onProgress?: (line: string) => void;
+  /** A Python to use as it is; what SEPO_PYTHON says if absent, and none if empty. */
+  readonly chosen?: string;
+  /** The folder that environments are kept in; "sepo" in the user's cache if absent. */
+  readonly cache?: string;
   /** Where a Python to start from is looked for. */
   readonly candidates?: readonly string[];
   /** The build to take; the CPU's where there is no NVIDIA driver if absent. */
@@ -41,12 +45,16 @@ export function preferredBuild(): Build {
   return ["/proc/driver/nvidia/version", ...programs, ...libraries].some(exists) ? "cuda" : "cpu";
 }
 
+/** The folder that environments are kept in. */
+function defaultCache(): string {
+  return join(Deno.env.get("XDG_CACHE_HOME") || join(Deno.env.get("HOME") ?? ".", ".cache"), "sepo");
+}
+
 /** The folder of the virtual environment for these pins and this build, whether or not it is there. */
-export async function environmentFolder(build: Build = preferredBuild()): Promise<string> {
+export async function environmentFolder(build: Build = preferredBuild(), cache = defaultCache()): Promise<string> {
   const pins = new TextEncoder().encode(`${Deno.readTextFileSync(REQUIREMENTS)}\n${build}`);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", pins));
-  const cache = Deno.env.get("XDG_CACHE_HOME") || join(Deno.env.get("HOME") ?? ".", ".cache");
-  return join(cache, "sepo", `python-${digest.slice(0, 6).toHex()}`);
+  return join(cache, `python-${digest.slice(0, 6).toHex()}`);
 }
 
 /**
@@ -59,13 +67,13 @@ export async function environmentFolder(build: Build = preferredBuild()): Promis
  * what to install or how pip's output ends.
  */
 export async function ensurePython(options: EnvironmentOptions = {}): Promise<string> {
-  const chosen = Deno.env.get("SEPO_PYTHON");
-  if (chosen) return await checkChosen(chosen);
-  const { onProgress = () => {}, candidates = CANDIDATES, build = preferredBuild() } = options;
-  const folder = await environmentFolder(build);
+  const { chosen = Deno.env.get("SEPO_PYTHON") ?? "", cache = defaultCache(), onProgress = () => {} } = options;
+  if (chosen !== "") return await checkChosen(chosen);
+  const { candidates = CANDIDATES, build = preferredBuild() } = options;
+  const folder = await environmentFolder(build, cache);
   const python = join(folder, "bin", "python");
   if (await isUsable(python)) return python;
-  Deno.mkdirSync(join(folder, ".."), { recursive: true });
+  Deno.mkdirSync(cache, { recursive: true });
   // The operating system lets go of the lock when its holder ends, however it ends: there are no stale ones.
   using lock = await Deno.open(`${folder}.lock`, { create: true, write: true });
   if (!(await lock.tryLock(true))) {

@@ -53,7 +53,6 @@ const ENVIRONMENT = {
   OMP_DYNAMIC: "FALSE",
   MKL_DYNAMIC: "FALSE",
   // Threads that wait by spinning take the cores from whoever else works on them, the rollout engine first of all.
-  OMP_WAIT_POLICY: "PASSIVE",
   CUBLAS_WORKSPACE_CONFIG: ":4096:8",
 };
 

@@ -16,6 +16,7 @@ def set_up(threads: int | None) -> torch.device:
     """Picks CUDA if there, else the CPU, and asks for the same results from the same seed on the same machine."""
     if threads is not None:
         torch.set_num_threads(threads)
+    transformers.utils.logging.disable_progress_bar()  # a log has no use for them
     torch.use_deterministic_algorithms(True, warn_only=True)
     # Deterministic mode would fill every new tensor with NaN, which costs time and finds nothing in finished code.
     torch.utils.deterministic.fill_uninitialized_memory = False

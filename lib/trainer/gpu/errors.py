@@ -7,7 +7,8 @@ class InputError(Exception):
     """What was asked can't be done with what was given; the message says what would do."""
 
 
-def _is_out_of_memory(error: BaseException) -> bool:
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether the exception says that the host's or the GPU's memory ran out."""
     if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
         return True
     # PyTorch's CPU allocator raises a plain RuntimeError.
@@ -21,7 +22,7 @@ def describe(error: BaseException, memory_hint: str) -> dict[str, str]:
     """
     if isinstance(error, InputError):
         return {"kind": "input", "message": str(error)}
-    if _is_out_of_memory(error):
+    if is_out_of_memory(error):
         where = "GPU memory" if isinstance(error, torch.OutOfMemoryError) else "memory"
         return {"kind": "memory", "message": f"Out of {where}: {memory_hint}"}
     first_line = (str(error).splitlines() or [""])[0]

@@ -17,7 +17,7 @@ LARGEST_CHUNK = 64
 
 def may_share_prompts(model: PreTrainedModel) -> bool:
     """Whether replies can go on from a prompt's state. Gradient checkpointing can't: it runs the layers twice."""
-    return model.config.model_type in SHARE_PROMPTS and not model.is_gradient_checkpointing
+    return model.config.model_type in SHARE_PROMPTS and not model.is_activation_checkpointing
 
 
 class PromptCache(DynamicCache):

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError, safe_open
 from torch import nn
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
 
-from .errors import InputError
+from .errors import InputError, is_out_of_memory
 
 # What a model folder holds besides config and weights. Copied as it is, so that a fine-tuned model speaks the same tokens.
 TOKENIZER_FILES = (
@@ -24,6 +25,9 @@ TOKENIZER_FILES = (
     "chat_template.jinja",
     "generation_config.json",
 )
+
+# What transformers raises for a config that it can't make a model of.
+BAD_CONFIG = (ValueError, TypeError, KeyError, RuntimeError, OSError, ZeroDivisionError, StrictDataclassError)
 
 # One file, whatever its size: the rollout engine maps weights straight out of it.
 ONE_SHARD = "1000GB"
@@ -39,7 +43,9 @@ def init_model(config: dict[str, Any], seed: int, folder: str) -> dict[str, Any]
         model_config = AutoConfig.for_model(values.pop("model_type", ""), **values)
         torch.manual_seed(seed)
         model = AutoModelForCausalLM.from_config(model_config, dtype=torch.float32)
-    except (ValueError, TypeError, KeyError, RuntimeError, ZeroDivisionError) as error:
+    except BAD_CONFIG as error:
+        if is_out_of_memory(error):
+            raise
         raise InputError(f"Cannot build a model from its config: {' '.join(str(error).split())}") from error
     Path(folder).mkdir(parents=True, exist_ok=True)
     aside = Path(folder) / f".partial-{os.getpid()}"
@@ -86,7 +92,9 @@ def load_model(folder: str, dtype: torch.dtype, device: torch.device) -> PreTrai
             output_loading_info=True,
             ignore_mismatched_sizes=True,  # reported below, in one sentence
         )
-    except (ValueError, OSError, KeyError, TypeError) as error:
+    except BAD_CONFIG as error:
+        if is_out_of_memory(error):
+            raise
         raise InputError(f'Cannot load model "{folder}": {" ".join(str(error).split())}') from error
     if info["mismatched_keys"]:
         name, got, wanted = sorted(info["mismatched_keys"], key=str)[0]
@@ -108,7 +116,7 @@ def load_model(folder: str, dtype: torch.dtype, device: torch.device) -> PreTrai
 
 def enable_gradient_checkpointing(model: PreTrainedModel) -> None:
     """Keeps only each layer's input for the backward pass and computes the rest again."""
-    model.gradient_checkpointing_enable({"use_reentrant": False})
+    model.activation_checkpointing_enable({"use_reentrant": False})
     model.train()  # transformers checkpoints in training mode only; load_model has turned dropout off
 
 

@@ -1,0 +1,66 @@
+import unittest
+
+import tiny
+import torch
+from gpu import batching, logprobs, model
+from torch.nn import functional
+
+
+def by_transformers(lm, pair, temperature):
+    """Log-probs and entropies of one reply from the whole sequence's logits, as transformers gives them."""
+    prompt, reply = pair
+    logits = lm(input_ids=torch.tensor([prompt + reply])).logits[0, len(prompt) - 1 : -1].float() / temperature
+    distribution = functional.log_softmax(logits, dim=-1)
+    entropies = -(distribution.exp() * distribution).sum(dim=-1)
+    return distribution.gather(1, torch.tensor(reply)[:, None]).squeeze(1), entropies
+
+
+class LogProbs(unittest.TestCase):
+    def setUp(self):
+        self.lm = model.load_model(str(tiny.model_folder()), torch.float32, tiny.CPU)
+
+    def layouts(self, pairs):
+        """The micro-batch of all pairs in each layout that can hold them."""
+        rows = tiny.sequences(*pairs)
+        every = list(range(rows.count))
+        yield batching.build(rows, every, False, tiny.CPU)
+        if len({len(prompt) for prompt, _ in pairs}) == 1:
+            yield batching.build(rows, every, True, tiny.CPU)
+
+    def test_values(self):
+        """reply_log_probs() agrees with transformers' logits of each sequence alone, within 1e-5, in both layouts"""
+        shared = [([7, 8, 9] * 30, [1, 2, 3]), ([7, 8, 9] * 30, [4]), ([9, 8, 7] * 30, [5, 6])]
+        for pairs in (tiny.random_pairs(6, seed=1), shared, [([1, 2], [3]), ([1, 2], [4])], [([1, 2], [3, 4])]):
+            for batch in self.layouts(pairs):
+                with torch.no_grad():
+                    found, entropies = logprobs.reply_log_probs(self.lm, batch, 0.8)
+                    expected = [by_transformers(self.lm, pair, 0.8) for pair in pairs]
+                wanted, wanted_entropies = (torch.cat(parts) for parts in zip(*expected, strict=True))
+                torch.testing.assert_close(found, wanted, atol=1e-5, rtol=0)
+                torch.testing.assert_close(entropies, wanted_entropies, atol=1e-5, rtol=0)
+
+    def test_chunks(self):
+        """reply_log_probs() gives the same values and gradients in chunks of any size"""
+        (batch,) = self.layouts(tiny.random_pairs(6, seed=2))
+        weights = torch.randn(len(batch.targets), generator=torch.Generator().manual_seed(1))
+        results = []
+        for elements in (1, 5 * tiny.VOCABULARY, 10**9):
+            self.lm.zero_grad()
+            values, _ = logprobs.reply_log_probs(self.lm, batch, 0.8, chunk_elements=elements)
+            (values * weights).sum().backward()
+            results.append((values.detach(), {name: p.grad.clone() for name, p in self.lm.named_parameters()}))
+        for values, grads in results[:2]:
+            torch.testing.assert_close(values, results[2][0], atol=1e-6, rtol=0)
+            self.assertLess(tiny.relative_difference(grads, results[2][1]), 1e-5)
+
+    def test_checkpointing(self):
+        """reply_log_probs() has the same gradient with gradient checkpointing"""
+        (batch,) = self.layouts(tiny.random_pairs(6, seed=3))
+        results = []
+        for checkpointing in (False, True):
+            if checkpointing:
+                model.enable_gradient_checkpointing(self.lm)
+            self.lm.zero_grad()
+            logprobs.reply_log_probs(self.lm, batch, 1.0)[0].sum().backward()
+            results.append({name: p.grad.clone() for name, p in self.lm.named_parameters()})
+        self.assertLess(tiny.relative_difference(results[1], results[0]), 1e-6)

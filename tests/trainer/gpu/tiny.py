@@ -1,0 +1,128 @@
+"""Small models, sequences and policies for the tests, made from seeds."""
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from gpu import adapter, data, device, grpo, model, policy
+
+CPU = device.set_up(threads=2)
+
+VOCABULARY = 48
+
+# Qwen 3.5's architecture: three layers of linear attention, then one of full attention.
+CONFIG = {
+    "model_type": "qwen3_5_text",
+    "vocab_size": VOCABULARY,
+    "hidden_size": 24,
+    "intermediate_size": 32,
+    "num_hidden_layers": 4,
+    "num_attention_heads": 2,
+    "num_key_value_heads": 1,
+    "head_dim": 16,
+    "linear_key_head_dim": 8,
+    "linear_value_head_dim": 8,
+    "linear_num_key_heads": 2,
+    "linear_num_value_heads": 4,
+    "tie_word_embeddings": True,
+    "initializer_range": 0.1,
+}
+
+
+def folder():
+    """A temporary folder that goes when the tests end."""
+    path = tempfile.mkdtemp(prefix="sepo-test-")
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return Path(path)
+
+
+def model_folder(seed=1, **changes):
+    """A folder with a random model."""
+    path = folder() / "model"
+    model.init_model({**CONFIG, **changes}, seed, str(path))
+    return path
+
+
+def sequences(*pairs):
+    """Sequences of (prompt, reply) pairs of token lists."""
+    lengths = torch.tensor([len(prompt) + len(reply) for prompt, reply in pairs])
+    return data.Sequences(
+        tokens=torch.tensor([token for prompt, reply in pairs for token in [*prompt, *reply]]),
+        offsets=torch.cat([torch.zeros(1, dtype=torch.int64), lengths.cumsum(0)]),
+        prompt_lengths=torch.tensor([len(prompt) for prompt, _ in pairs]),
+    )
+
+
+def random_pairs(count, seed, prompts=None):
+    """Pairs of unequal lengths; drawn from a few ``prompts`` of two lengths if that is a number."""
+    generator = torch.Generator().manual_seed(seed)
+
+    def tokens(least, most):
+        length = int(torch.randint(least, most + 1, (1,), generator=generator))
+        return torch.randint(1, VOCABULARY, (length,), generator=generator).tolist()
+
+    pool = [tokens(9, 9) if at % 2 else tokens(14, 14) for at in range(prompts or 0)]
+    pairs = []
+    for at in range(count):
+        prompt = pool[at % len(pool)] if pool else tokens(3, 20)
+        pairs.append((prompt, tokens(1, 6)))
+    return pairs
+
+
+def settings(path, **changes):
+    """Settings of a policy."""
+    values = {
+        "model": str(path),
+        "lora": adapter.LoraSettings(rank=4, alpha=8.0, dropout=0.0, targets="allLinear"),
+        "seed": 3,
+        "learning_rate": 1e-2,
+        "weight_decay": 0.01,
+        "max_grad_norm": 1.0,
+        "precision": "float32",
+        "gradient_checkpointing": False,
+    }
+    return policy.Settings(**{**values, **changes})
+
+
+def loaded(path, moved=True, **changes):
+    """A policy; ``moved`` gives its adapter's B random values, as after some training."""
+    current, _ = policy.load(settings(path, **changes), CPU)
+    if moved:
+        torch.manual_seed(11)
+        for name, weight in current.parameters.items():
+            if "lora_B" in name:
+                torch.nn.init.normal_(weight, std=0.1)
+    return current
+
+
+LOSS = grpo.LossSettings(epsilon=0.2, beta=0.1, normalizer=7.0, temperature=0.8)
+
+
+def batch(current, rows, seed, noise=0.15, advantages=None):
+    """A batch whose sampler log-probs are the policy's own plus noise, so that some ratios are clipped and some not."""
+    generator = torch.Generator().manual_seed(seed)
+    own = policy.log_probs(current, rows, True, LOSS.temperature, 10**6)
+    if advantages is None:
+        advantages = torch.randn(rows.count, generator=generator)
+    return grpo.Batch(rows, advantages, own + noise * torch.randn(len(own), generator=generator))
+
+
+def gradients(current, of_batch, loss=LOSS, budget=10**6):
+    """The gradient of the loss by parameter name, and the terms it came with."""
+    current.adamw.zero_grad()
+    distinct = data.deduplicate(of_batch.sequences, list(range(of_batch.sequences.count)))
+    terms = grpo.accumulate(current, of_batch, distinct, loss, budget)
+    found = {
+        name: torch.zeros_like(weight) if weight.grad is None else weight.grad.clone()
+        for name, weight in current.parameters.items()
+    }
+    current.adamw.zero_grad()
+    return found, terms
+
+
+def relative_difference(left, right):
+    """‖left − right‖ / ‖right‖ over all tensors of two dicts."""
+    difference = sum(float((left[name] - right[name]).square().sum()) for name in right)
+    return (difference / sum(float(value.square().sum()) for value in right.values())) ** 0.5
