@@ -10,7 +10,10 @@ export interface EngineOptions {
   /** Makes room for an adapter, see {@linkcode Engine.setAdapter}. */
   readonly lora?: LoraSpec;
   readonly device: "cpu" | "cuda";
-  /** CPU threads of one operation; ONNX Runtime's choice (one a core) if left out. */
+  /**
+   * CPU threads of one operation; ONNX Runtime's choice (one a core) if left out. Threads wait for each other by spinning:
+   * where other work keeps cores busy, fewer are faster.
+   */
   readonly threads?: number;
   /** Token ids that end a reply. */
   readonly stopTokens: readonly number[];
@@ -72,6 +75,20 @@ export class EngineError extends Error {
 
 /**
  * Opens a model in a worker of its own, since a run of ONNX Runtime blocks its thread.
+ *
+ * @example
+ * ```ts
+ * import { openEngine } from "./engine.ts";
+ * const engine = await openEngine({ model: "models/tiny", device: "cpu", stopTokens: [2] });
+ * const { tokens } = await engine.generate({
+ *   prompts: [Int32Array.of(5, 6, 7)],
+ *   promptOf: Int32Array.of(0, 0), // two replies to one prompt
+ *   uniforms: Float32Array.from({ length: 2 * 16 }, Math.random),
+ *   steps: 16,
+ *   temperature: 0.8,
+ * });
+ * await engine.close();
+ * ```
  *
  * @throws {EngineError} If the model folder or the device can't be used.
  */

@@ -75,6 +75,13 @@ async function readRequired<T>(path: string, schema: z.ZodType<T>): Promise<T> {
  * Loads the tokenizer of a model folder: tokenizer.json and tokenizer_config.json, with chat_template.jinja and
  * generation_config.json where they are. Nothing is fetched.
  *
+ * @example
+ * ```ts
+ * import { loadTokenizer } from "./tokenizer.ts";
+ * const { encodePrompt, decode } = await loadTokenizer("models/tiny");
+ * decode(encodePrompt([{ role: "user", content: "Bet or pass?" }]));
+ * ```
+ *
  * @throws {TokenizerError} If a file is missing or broken, or nothing says which token ends a reply.
  */
 export async function loadTokenizer(folder: string): Promise<Tokenizer> {
