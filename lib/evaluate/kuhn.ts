@@ -1,7 +1,9 @@
+import { decisionShares } from "../games/kuhn/decision_shares.ts";
 import { kuhnDecision } from "../games/kuhn/episode.ts";
 import { exploitability } from "../games/kuhn/exploitability.ts";
 import { frequencies } from "../games/kuhn/frequencies.ts";
 import type { KuhnOptions } from "../games/kuhn/options.ts";
+import { opponentPolicy } from "../games/kuhn/opponents.ts";
 import { type KuhnPolicy, policyOf } from "../games/kuhn/policy.ts";
 import { poolMetrics } from "../games/kuhn/pool_metrics.ts";
 import { ACTIONS, type History, type Infoset, INFOSETS } from "../games/kuhn/rules.ts";
@@ -73,6 +75,15 @@ export async function answerOnlyKuhn(policy: Pick<LanguagePolicy, "score">): Pro
   });
 }
 
+/** Share of the decisions in play against the train pool that the fallback makes: each set counts as often as it comes up. */
+function fallbackRate(rows: readonly SampledRow[], table: KuhnPolicy, pool: KuhnOptions["pools"]["train"]): number {
+  const rates = pool.map((opponent) => {
+    const shares = decisionShares(table, opponentPolicy(opponent));
+    return rows.reduce((sum, { fallbacks, samples }, set) => sum + shares[INFOSETS[set]!] * fallbacks / samples, 0);
+  });
+  return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+}
+
 /**
  * The measures of a policy that was sampled. Payoffs, J and exploitability are computed from the table by full traversal
  * of the game, so they carry no luck of the deal, only that of the samples.
@@ -86,7 +97,6 @@ export function kuhnMeasures(
   const { payoff, exploitability: exploit, robust, byOpponent } = poolMetrics(table, options);
   const { bet, call } = frequencies(table);
   const cards = ([J, Q, K]: readonly [number, number, number]) => ({ J, Q, K });
-  const total = (count: (row: SampledRow) => number) => rows.reduce((sum, row) => sum + count(row), 0);
   return {
     opponents: (["train", "exploit", "shifted"] as const).flatMap((pool) =>
       options.pools[pool].map((opponent) => {
@@ -101,7 +111,7 @@ export function kuhnMeasures(
     robust: robust ?? null,
     objective: objective({ payoff, exploitability: exploit }, penalties, payoffScale),
     nra: { undefined: "the game is zero-sum, so both payoffs sum to 0" },
-    fallbackRate: total(({ fallbacks }) => fallbacks) / total(({ samples }) => samples),
+    fallbackRate: fallbackRate(rows, table, options.pools.train),
     details: {
       domain: "kuhn",
       policy: [...rows],

@@ -88,6 +88,6 @@ export function runTable(
     `expl. sampled: of that table, biased upwards near 0 (an equilibrium sampled as often shows ${fixed(mean)} ± ${
       fixed(sd)
     }).`,
-    "NRA is undefined because the game is zero-sum.",
+    "fallback: share of decisions in play against the train pool. NRA is undefined because the game is zero-sum.",
   ].join("\n");
 }

@@ -39,7 +39,7 @@ export const evaluationSchema = z.strictObject({
     z.strictObject({ value: z.number() }),
     z.strictObject({ undefined: z.string() }),
   ]),
-  /** Share of sampled decisions that the constrained fallback made. */
+  /** Share of decisions in play against the train pool that the constrained fallback makes. */
   fallbackRate: share,
   /** What only this domain has. */
   details: z.discriminatedUnion("domain", [kuhnEvaluationSchema]),
