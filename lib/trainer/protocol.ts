@@ -58,7 +58,7 @@ export const lossSchema = z.strictObject({
 const request = {
   hello: z.strictObject({}),
   trainTokenizer: z.strictObject({
-    /** A JSONL file of strings. */
+    /** A JSONL file of strings: the texts of turns, without the template around them. */
     textFile: path,
     /** Tokens wanted, special ones included; at least 259. */
     vocabularySize: atLeastOne,

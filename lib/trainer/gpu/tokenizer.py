@@ -29,6 +29,10 @@ CHAT_TEMPLATE = (
 )
 
 
+# The words around turns that the chat template adds. As frequent as turns are, each becomes a token of its own.
+ROLES = ["system", "user", "assistant"]
+
+
 def _texts(path: str) -> Iterator[str]:
     with open(path, encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
@@ -48,7 +52,7 @@ def _write_json(path: Path, value: Any) -> None:
 
 
 def train_tokenizer(text_file: str, vocabulary_size: int, folder: str) -> dict[str, Any]:
-    """Trains on a JSONL file of strings and writes tokenizer.json, tokenizer_config.json and generation_config.json.
+    """Trains on a JSONL file of strings, the texts of turns, and writes tokenizer.json, tokenizer_config.json and generation_config.json.
 
     The same text gives the same files. Text too uniform for ``vocabulary_size`` gives a smaller vocabulary; the size
     reached is returned.
@@ -77,7 +81,7 @@ def train_tokenizer(text_file: str, vocabulary_size: int, folder: str) -> dict[s
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    tokenizer.train_from_iterator(texts, trainer)
+    tokenizer.train_from_iterator(texts + ROLES * (len(texts) // len(ROLES)), trainer)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     ids = {token: tokenizer.token_to_id(token) for token in SPECIAL_TOKENS}

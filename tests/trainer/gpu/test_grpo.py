@@ -65,6 +65,25 @@ class Step(unittest.TestCase):
             clipped = sum(int(part.clipped.sum()) for part in terms)
             self.assertTrue(0 < clipped < len(pairs), "the example must have rows on both sides of the clip")
 
+    def test_gemma(self):
+        """accumulate() has that gradient for Gemma 4 too, whose logits are capped"""
+        layers = ["sliding_attention"] * 3 + ["full_attention", "sliding_attention", "full_attention"]
+        path = tiny.model_folder(
+            model_type="gemma4_text",
+            num_hidden_layers=6,
+            layer_types=layers,
+            num_kv_shared_layers=2,
+            sliding_window=8,
+            final_logit_softcapping=2.0,
+            vocab_size_per_layer_input=tiny.VOCABULARY,
+            hidden_size_per_layer_input=8,
+            global_head_dim=16,
+        )
+        current = tiny.loaded(path, lora=adapter.LoraSettings(4, 8.0, 0.0, "paper"))
+        batch = tiny.batch(current, tiny.sequences(*tiny.random_pairs(12, seed=15, prompts=3)), seed=16)
+        found, _ = tiny.gradients(current, batch)
+        self.assertLess(tiny.relative_difference(found, naive_gradients(current, batch, tiny.LOSS)[0]), 1e-4)
+
     def test_micro_batches(self):
         """accumulate() has one gradient whatever the token budget"""
         current = tiny.loaded(self.path)

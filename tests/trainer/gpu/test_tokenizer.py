@@ -40,6 +40,14 @@ class Tokenizer(unittest.TestCase):
         loaded = AutoTokenizer.from_pretrained(trained)
         self.assertEqual(loaded.tokenize("1212"), ["1", "2", "1", "2"])
 
+    def test_roles(self):
+        """train_tokenizer() makes each role of the template one token where text is as repetitive as a game's"""
+        trained = tiny.folder()
+        tokenizer.train_tokenizer(write(["Your card is K."] * 60), 330, str(trained))
+        loaded = AutoTokenizer.from_pretrained(trained)
+        for role in ("system", "user", "assistant"):
+            self.assertEqual(loaded.tokenize(role), [role])
+
     def test_template(self):
         """train_tokenizer() writes a ChatML template with a generation prompt and no thinking"""
         chat = [{"role": "system", "content": "Rules"}, {"role": "user", "content": "Go"}]

@@ -1,0 +1,47 @@
+import unittest
+
+import torch
+from gpu import errors
+from gpu.fields import Fields
+
+
+class Errors(unittest.TestCase):
+    def test_memory(self):
+        """describe() names the setting to lower when the host's or the GPU's memory runs out"""
+        cases = [
+            (torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB"), "Out of GPU memory: lower tokenBudget"),
+            (MemoryError(), "Out of memory: lower tokenBudget"),
+            (
+                RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes"),
+                "Out of memory: lower tokenBudget",
+            ),
+        ]
+        for error, message in cases:
+            self.assertEqual(errors.describe(error, "lower tokenBudget"), {"kind": "memory", "message": message})
+
+    def test_kinds(self):
+        """describe() tells what the caller can mend from what it can't, in one line"""
+        self.assertEqual(errors.describe(errors.InputError("no"), ""), {"kind": "input", "message": "no"})
+        internal = {"kind": "internal", "message": "RuntimeError: shapes differ"}
+        self.assertEqual(errors.describe(RuntimeError("shapes differ\nat line 3"), ""), internal)
+
+
+class FieldsOfARequest(unittest.TestCase):
+    def test_refuses(self):
+        """Fields refuses values of the wrong type or out of range, quoting them"""
+        fields = Fields({"a": "x", "b": True, "c": -1, "d": 0, "e": None}, '"step"')
+        cases = [
+            (lambda: fields.integer("a", 0), "expected a whole number of at least 0, got 'x'"),
+            (lambda: fields.integer("b", 0), "got True"),
+            (lambda: fields.number("c"), "expected a number of at least 0, got -1"),
+            (lambda: fields.number("d", above=True), "expected a number above 0, got 0"),
+            (lambda: fields.text("missing"), 'Cannot read "missing" of "step": expected a string, got nothing'),
+            (lambda: fields.choice("a", "on", "off"), "expected one of on, off, got 'x'"),
+            (lambda: fields.flag("c"), "expected true or false, got -1"),
+            (lambda: fields.fields("a"), "expected an object, got 'x'"),
+        ]
+        for read, message in cases:
+            with self.subTest(message), self.assertRaises(errors.InputError) as caught:
+                read()
+            self.assertIn(message, str(caught.exception))
+        self.assertFalse(fields.has("e"))
