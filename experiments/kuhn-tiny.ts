@@ -7,7 +7,7 @@ export default defineExperiment({
   domain: kuhn({ hands: 6 }),
   penalties: { exploitability: 1.5 },
   // A model that starts from random weights learns the language of the game in SFT, so all its weights train, faster.
-  sft: { weights: "all", epochs: 1, batchSize: 32, accumulation: 1, learningRate: 3e-3 },
+  sft: { weights: "all", epochs: 4, batchSize: 32, accumulation: 1, learningRate: 3e-3 },
   sepo: {
     iterations: 40,
     episodesPerOpponent: 8,

@@ -39,8 +39,8 @@ export async function fineTune(
   cache: string,
   onProgress: (progress: SftProgress) => void,
 ): Promise<FineTuned> {
-  const key = { version: 1, base: base.key, sft, seed, trainer: trainer.machine.versions };
-  const made = await cached(cache, "sft", key, async (folder) => {
+  const inputs = { version: 1, base: base.key, domain: domain.name, sft, seed, trainer: trainer.machine.versions };
+  const made = await cached(cache, "sft", inputs, async (folder) => {
     const tokenizer = await loadTokenizer(base.folder);
     const { train, valid } = sftExamples(domain.name, { seed: DATA_SEED, ...DATASETS[domain.name] });
     const pack = (examples: readonly Demonstration[]) =>
