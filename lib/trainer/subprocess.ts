@@ -45,6 +45,8 @@ interface Pending {
 const ENVIRONMENT = {
   PYTHONPATH: dirname(fileURLToPath(new URL("./gpu", import.meta.url))),
   PYTHONNOUSERSITE: "1",
+  // Sets of names, as peft writes them, keep one order from run to run.
+  PYTHONHASHSEED: "0",
   PYTHONDONTWRITEBYTECODE: "1",
   HF_HUB_OFFLINE: "1",
   HF_HUB_DISABLE_TELEMETRY: "1",

@@ -1,20 +1,9 @@
-"""Prints what transformers makes of texts and chats with the tokenizer of a model folder: encode.py FOLDER JSON."""
+"""Prints the tokens of texts, a JSON array, by the tokenizers library: encode.py TOKENIZER_JSON TEXTS."""
 
 import json
 import sys
 
-from transformers import AutoTokenizer
+from tokenizers import Tokenizer
 
-tokenizer = AutoTokenizer.from_pretrained(sys.argv[1])
-asked = json.loads(sys.argv[2])
-print(
-    json.dumps(
-        {
-            "texts": [tokenizer.encode(text, add_special_tokens=False) for text in asked["texts"]],
-            "chats": [
-                tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True) for chat in asked["chats"]
-            ],
-            "eos": tokenizer.eos_token,
-        }
-    )
-)
+tokenizer = Tokenizer.from_file(sys.argv[1])
+print(json.dumps([tokenizer.encode(text, add_special_tokens=False).ids for text in json.loads(sys.argv[2])]))

@@ -55,7 +55,7 @@ class Server implements AsyncDisposable {
   }
 }
 
-Deno.test("the server answers what it can't serve with an error and serves on", async (t) => {
+Deno.test("the server answers what it can't serve with an error, serves on, and ends with its standard input", async (t) => {
   await using server = new Server(await python());
   const cases: [line: string, id: number | null, message: string][] = [
     ['{"id": 1, "op": "frobnicate"}', 1, 'Cannot serve "frobnicate": the operations are hello, trainTokenizer'],
@@ -81,11 +81,8 @@ Deno.test("the server answers what it can't serve with an error and serves on", 
     const reply = replySchema.parse(await server.ask('{"id": 7, "op": "hello"}'));
     assertEquals([reply.id, "result" in reply], [7, true]);
   });
-});
-
-Deno.test("the server ends and removes its scratch folder when its standard input ends", async () => {
-  await using server = new Server(await python());
-  await server.ask('{"id": 1, "op": "hello"}');
-  assertEquals((await server.end()).success, true);
-  assertEquals([...Deno.readDirSync(server.folder)].map(({ name }) => name), ["log"]);
+  await t.step("its end, scratch folder and all, when its standard input ends", async () => {
+    assertEquals((await server.end()).success, true);
+    assertEquals([...Deno.readDirSync(server.folder)].map(({ name }) => name), ["log"]);
+  });
 });

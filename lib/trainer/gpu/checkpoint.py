@@ -8,7 +8,7 @@ what the policy was made of. A policy that is restored goes on bit for bit as if
 import json
 import os
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,9 @@ def save(policy: Policy, folder: str) -> None:
     aside.mkdir(parents=True)
     try:
         adapter.export(policy.peft, aside / ADAPTER)
-        policy.peft.peft_config["default"].save_pretrained(aside)
+        # Where the model lies is the machine's affair: equal runs write equal checkpoints.
+        config = replace(policy.peft.peft_config["default"], base_model_name_or_path=None)
+        config.save_pretrained(aside)
         moments = {
             f"{name}/{key}": value.detach().cpu().contiguous()
             for name, weight in policy.parameters.items()

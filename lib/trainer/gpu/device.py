@@ -23,6 +23,16 @@ def set_up(threads: int | None) -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
+def _cpu_name() -> str:
+    """The processor as Linux names it; elsewhere, or if it doesn't, the architecture."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as lines:
+            names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    except OSError:
+        names = []
+    return names[0] if names else platform.processor() or platform.machine()
+
+
 def describe(device: torch.device) -> dict[str, Any]:
     """Versions, the device and its memory in bytes."""
     if device.type == "cuda":
@@ -31,7 +41,7 @@ def describe(device: torch.device) -> dict[str, Any]:
     else:
         page = os.sysconf("SC_PAGE_SIZE")
         free, total = os.sysconf("SC_AVPHYS_PAGES") * page, os.sysconf("SC_PHYS_PAGES") * page
-        name = platform.processor() or platform.machine()
+        name = _cpu_name()
     return {
         "versions": {
             "python": platform.python_version(),
