@@ -12,7 +12,7 @@ Deno.test("the bundled Python package passes its own tests", async (t) => {
       PYTHONPATH: fileURLToPath(new URL("../../lib/trainer", import.meta.url)),
       PYTHONDONTWRITEBYTECODE: "1",
       HF_HUB_OFFLINE: "1",
-      OMP_WAIT_POLICY: "PASSIVE",
+      GOMP_SPINCOUNT: "2000",
     },
     stdout: "piped",
     stderr: "piped",
