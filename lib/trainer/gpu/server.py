@@ -37,8 +37,10 @@ def main() -> None:
     parser.add_argument("--scratch", required=True)
     parser.add_argument("--threads", type=int)
     options = parser.parse_args()
-    # Ctrl-C reaches the whole process group; the client decides what it means and closes the pipe when it is done.
+    # Ctrl-C, and a batch system's request to stop, reach the whole process group; the client decides what they mean. This
+    # process ends, and tidies up, when the client closes the pipe or is gone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     channel = Channel(options.log, options.scratch)
     _log(f"start {' '.join(sys.argv)}")
     from .operations import Operations  # after the log is in place: importing PyTorch may print
