@@ -12,13 +12,14 @@ interface Finished {
   readonly selection: SelectionLine;
 }
 
-/** Reads a run's results; undefined if it isn't there or didn't finish. */
-async function readFinished(path: string): Promise<Finished | undefined> {
+/** Reads a run's results; undefined if they aren't there, are another run's or have no end. */
+async function readFinished(path: string, plan: Plan, run: RunPlan): Promise<Finished | undefined> {
   const evaluations: EvaluationLine[] = [];
   let selection: SelectionLine | undefined;
   let ended = false;
   try {
     for await (const line of readResults(path)) {
+      if (line.kind === "header" && runFolder(line.plan, line.run) !== runFolder(plan, run)) return undefined;
       if (line.kind === "evaluation" && line.purpose === "report") evaluations.push(line);
       if (line.kind === "selection") selection = line;
       if (line.kind === "end") ended = true;
@@ -48,19 +49,21 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
   const byArm = new Map<string, SeedResult[]>();
   let failed = 0;
   for (const [index, run] of plan.runs.entries()) {
-    const folder = `${options.results}/${runFolder(plan, run)}`;
+    const path = `${options.results}/${runFolder(plan, run)}/${RESULTS_FILE}`;
     const name = `${plan.experiment}, arm ${run.arm}, seed ${run.seed}`;
     write(`${name} (run ${index + 1} of ${plan.runs.length})`);
     try {
-      let finished = options.force ? undefined : await readFinished(`${folder}/${RESULTS_FILE}`);
+      let finished = options.force ? undefined : await readFinished(path, plan, run);
       if (finished !== undefined) write(`Finished before; --force runs it again`);
       else {
         await executeRun(plan, run, options);
-        finished = await readFinished(`${folder}/${RESULTS_FILE}`);
+        finished = await readFinished(path, plan, run);
       }
-      if (finished === undefined) throw new Error(`The results of ${name} in "${folder}" have no end`);
+      if (finished === undefined) {
+        throw new Error(`Results "${path}" have no end: they were changed while the run went on`);
+      }
       write(
-        `\n${runTable(finished.evaluations, finished.selection.checkpoint)}\n\nResults: ${folder}/${RESULTS_FILE}\n`,
+        `\n${runTable(finished.evaluations, finished.selection.checkpoint)}\n\nResults: ${path}\n`,
       );
       const result = seedResult(run, finished);
       if (result !== undefined) byArm.set(run.arm, [...byArm.get(run.arm) ?? [], result]);
