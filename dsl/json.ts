@@ -1,5 +1,5 @@
 /** A JSON value. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** Whether a value is an object with keys: neither null nor an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {

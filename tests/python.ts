@@ -5,7 +5,7 @@ let found: Promise<string> | undefined;
 
 /** The Python with PyTorch and transformers that tests compare with: what `SEPO_PYTHON` names, or the project's own. */
 export function python(): Promise<string> {
-  return found ??= ensurePython();
+  return found ??= ensurePython({ onProgress: console.error });
 }
 
 /**

@@ -6,8 +6,11 @@ import { count, nonNegative, positive } from "./numbers.ts";
 export const sepoSchema = z.strictObject({
   /** Rollouts, each followed by one gradient step. */
   iterations: count.default(100),
-  /** Episodes in a group, that is against each (pool, opponent); at least 2, since advantages compare them. */
-  episodesPerOpponent: z.int().min(2).default(4),
+  /**
+   * Episodes in a group, that is against each (pool, opponent): at least 2, since advantages compare them, and as many as
+   * half a word of a random number's address can count.
+   */
+  episodesPerOpponent: z.int().min(2).max(65_535).default(4),
   /** AdamW's learning rate, constant. */
   learningRate: positive.default(1e-5),
   /** AdamW's decoupled weight decay. */

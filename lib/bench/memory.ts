@@ -1,28 +1,36 @@
-/** Resident memory of a process and all its descendants, in bytes; 0 once it is gone. Linux alone has /proc. */
-export function residentBytes(pid: number): number {
-  const parents = new Map<number, number>();
-  const resident = new Map<number, number>();
-  for (const { name } of Deno.readDirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const status = Deno.readTextFileSync(`/proc/${name}/status`);
-      const field = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
-      parents.set(Number(name), field("PPid"));
-      resident.set(Number(name), field("VmRSS") * 1024);
-    } catch { /* it ended while we looked */ }
-  }
-  const descends = (from: number): boolean => from === pid || (from > 1 && descends(parents.get(from) ?? 0));
-  return [...resident].reduce((sum, [process, bytes]) => sum + (descends(process) ? bytes : 0), 0);
+/** A process as `ps` lists it. */
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  /** Resident memory in bytes. */
+  readonly resident: number;
 }
 
-/** Polls `residentBytes` until stopped; `stop` returns the largest. */
-export function watchMemory(pid: number, everyMs = 500): { stop(): number } {
+/** Resident memory of a process and all its descendants, in bytes; 0 if it isn't listed. */
+export function residentOf(pid: number, processes: readonly ProcessEntry[]): number {
+  const parents = new Map(processes.map((entry) => [entry.pid, entry.parent]));
+  const descends = (from: number | undefined): boolean => from === pid || (!!from && descends(parents.get(from)));
+  return processes.reduce((sum, entry) => sum + (descends(entry.pid) ? entry.resident : 0), 0);
+}
+
+/** All processes, asked of `ps`: Deno reads /proc only with every permission. */
+export async function listProcesses(): Promise<ProcessEntry[]> {
+  const command = new Deno.Command("ps", { args: ["-e", "-o", "pid=,ppid=,rss="], stdout: "piped", stderr: "null" });
+  const { stdout } = await command.output();
+  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => {
+    const [pid = 0, parent = 0, kibibytes = 0] = line.trim().split(/\s+/).map(Number);
+    return { pid, parent, resident: kibibytes * 1024 };
+  });
+}
+
+/** The largest resident memory of a process and its descendants while `until` is pending, in bytes; polled. */
+export async function peakMemory(pid: number, until: Promise<unknown>, everyMs = 500): Promise<number> {
+  let done = false;
+  const ended = until.finally(() => done = true);
   let peak = 0;
-  const timer = setInterval(() => peak = Math.max(peak, residentBytes(pid)), everyMs);
-  return {
-    stop() {
-      clearInterval(timer);
-      return peak;
-    },
-  };
+  while (!done) {
+    peak = Math.max(peak, residentOf(pid, await listProcesses()));
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, everyMs))]);
+  }
+  return peak;
 }

@@ -1,9 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { type Column, textTable } from "../report/text_table.ts";
 import { readResults } from "../results/read_results.ts";
 import type { IterationLine } from "../results/schema.ts";
 import { duration } from "../run/progress.ts";
 import { ensurePython } from "../trainer/environment.ts";
-import { watchMemory } from "./memory.ts";
+import { peakMemory } from "./memory.ts";
 import { median } from "./median.ts";
 
 const EXPERIMENT = "kuhn-tiny";
@@ -22,16 +23,14 @@ const COLUMNS: readonly Column<Row>[] = [
 
 /** Runs the experiment in a process of its own, as a user does. */
 async function runOnce(name: string, results: string, more: readonly string[]): Promise<Row> {
-  const main = new URL("../../main.ts", import.meta.url).pathname;
   const began = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", main, "exp", EXPERIMENT, "--results", results, ...more],
+    args: ["task", "exp", EXPERIMENT, "--results", results, ...more],
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
     stdout: "null",
     stderr: "inherit",
   }).spawn();
-  const memory = watchMemory(child.pid);
-  const { success } = await child.status;
-  const peakBytes = memory.stop();
+  const [{ success }, peakBytes] = await Promise.all([child.status, peakMemory(child.pid, child.status)]);
   if (!success) throw new Error(`Cannot measure ${EXPERIMENT}: it failed`);
   return { name, seconds: (performance.now() - began) / 1000, peakBytes };
 }

@@ -1,14 +1,15 @@
+import { contentHash } from "../../dsl/content_hash.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
 import { DATASETS } from "../data/datasets.ts";
 import { sftExamples } from "../data/sft_examples.ts";
-import type { Demonstration } from "../games/types.ts";
+import type { Demonstration, Message } from "../games/types.ts";
 import type { StageLine } from "../results/schema.ts";
 import { loadTokenizer, type Tokenizer } from "../rollout/tokenizer.ts";
 import { type Example, packExamples } from "../trainer/batch.ts";
 import type { Trainer } from "../trainer/client.ts";
 import type { SftProgress } from "../trainer/protocol.ts";
 import { type Cached, cached } from "./cache.ts";
-import { DATA_SEED } from "./prepare_model.ts";
+import { DATA_SEED, trainerIdentity } from "./prepare_model.ts";
 
 /** Points of the training loss that are kept, at most: what a plot can show. */
 const CURVE_POINTS = 200;
@@ -20,6 +21,8 @@ function tokenize(tokenizer: Tokenizer, { messages: [system, user, assistant] }:
     reply: [...tokenizer.encodeText(assistant.content), tokenizer.stopTokens[0]!],
   };
 }
+
+const textOf = ({ content }: Message) => content;
 
 /** Losses on the way, in nats a reply token, kept beside the weights so that a cached stage reports what it did. */
 export type FineTuningLosses = Pick<StageLine, "training" | "validation">;
@@ -39,14 +42,21 @@ export async function fineTune(
   cache: string,
   onProgress: (progress: SftProgress) => void,
 ): Promise<FineTuned> {
-  const inputs = { version: 1, base: base.key, domain: domain.name, sft, seed, trainer: trainer.machine.versions };
+  const { lora, weights, warmupRatio, examples, validationExamples, ...settings } = sft;
+  const published = DATASETS[domain.name];
+  const drawn = sftExamples(domain.name, {
+    seed: DATA_SEED,
+    train: Math.max(published.train, examples), // more than the published set are drawn on from its end
+    valid: Math.max(published.valid, validationExamples),
+  });
+  const [train, valid] = [drawn.train.slice(0, examples), drawn.valid.slice(0, validationExamples)];
+  const text = contentHash([train, valid].map((part) => part.flatMap(({ messages }) => messages.map(textOf))));
+  const inputs = { base: base.key, text, sft, seed, trainer: trainerIdentity(trainer) };
   const made = await cached(cache, "sft", inputs, async (folder) => {
     const tokenizer = await loadTokenizer(base.folder);
-    const { train, valid } = sftExamples(domain.name, { seed: DATA_SEED, ...DATASETS[domain.name] });
     const pack = (examples: readonly Demonstration[]) =>
       packExamples(examples.map((example) => tokenize(tokenizer, example)));
     const training: { step: number; loss: number }[] = [];
-    const { lora, weights, warmupRatio, examples, validationExamples, ...settings } = sft;
     const report = await trainer.sft(
       {
         ...settings,
@@ -58,7 +68,7 @@ export async function fineTune(
         seed,
         folder,
       },
-      { train: pack(train.slice(0, examples)), valid: pack(valid.slice(0, validationExamples)) },
+      { train: pack(train), valid: pack(valid) },
       (progress) => {
         const every = Math.ceil(progress.steps / CURVE_POINTS);
         if (progress.step % every === 0) training.push({ step: progress.step, loss: progress.loss });

@@ -1,17 +1,25 @@
+import { contentHash } from "../../dsl/content_hash.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
 import { sftExamples } from "../data/sft_examples.ts";
 import { DATASETS } from "../data/datasets.ts";
 import type { DomainName } from "../games/domains.ts";
 import { tinyQwenConfig } from "../onnx/tiny_qwen.ts";
 import type { Trainer } from "../trainer/client.ts";
+import { sourceHash } from "../trainer/source_hash.ts";
 import { type Cached, cached } from "./cache.ts";
 
 /** The seed of the SFT data sets, the paper's: every run learns from the same examples. */
 export const DATA_SEED = 42;
 
+/** What makes things in the subprocess: its sources and its packages' versions. */
+export function trainerIdentity(trainer: Trainer) {
+  return { sources: sourceHash(), versions: trainer.machine.versions };
+}
+
 /**
  * A model folder with the weights that SFT starts from. A tiny model is made here: its tokenizer is trained on the SFT
- * text, its weights are drawn from `seed`.
+ * text and decides the vocabulary, which is smaller than asked for if the text gives no more; its weights are drawn from
+ * `seed`.
  */
 export function prepareModel(
   model: RunSettings["model"],
@@ -20,18 +28,19 @@ export function prepareModel(
   trainer: Trainer,
   cache: string,
 ): Promise<Cached> {
-  return cached(
-    cache,
-    "model",
-    { version: 1, model, domain, seed, dataSeed: DATA_SEED },
-    async (folder) => {
-      const { train } = sftExamples(domain, { seed: DATA_SEED, ...DATASETS[domain] });
-      const textFile = `${folder}/text.jsonl`;
-      const lines = train.flatMap(({ messages }) => messages.map(({ content }) => JSON.stringify(content) + "\n"));
-      await Deno.writeTextFile(textFile, lines.join(""));
-      await trainer.trainTokenizer({ textFile, vocabularySize: model.vocabulary, folder });
-      await Deno.remove(textFile);
-      await trainer.initModel({ config: { ...tinyQwenConfig(model) }, seed, folder });
-    },
-  );
+  const { train } = sftExamples(domain, { seed: DATA_SEED, ...DATASETS[domain] });
+  const texts = train.flatMap(({ messages }) => messages.map(({ content }) => content));
+  const inputs = {
+    config: { ...tinyQwenConfig(model) },
+    seed,
+    text: contentHash(texts),
+    trainer: trainerIdentity(trainer),
+  };
+  return cached(cache, "model", inputs, async (folder) => {
+    const textFile = `${folder}/text.jsonl`;
+    await Deno.writeTextFile(textFile, texts.map((text) => JSON.stringify(text) + "\n").join(""));
+    const { vocabularySize } = await trainer.trainTokenizer({ textFile, vocabularySize: model.vocabulary, folder });
+    await Deno.remove(textFile);
+    await trainer.initModel({ config: { ...tinyQwenConfig({ ...model, vocabulary: vocabularySize }) }, seed, folder });
+  });
 }

@@ -50,6 +50,9 @@ const ENVIRONMENT = {
   PYTHONDONTWRITEBYTECODE: "1",
   HF_HUB_OFFLINE: "1",
   HF_HUB_DISABLE_TELEMETRY: "1",
+  // The log holds what went wrong; hints about optional packages would bury it.
+  TRANSFORMERS_VERBOSITY: "error",
+  PYTHONWARNINGS: "ignore",
   TOKENIZERS_PARALLELISM: "false",
   // The number of threads decides how sums are split: one that varies with the load varies the results.
   OMP_DYNAMIC: "FALSE",

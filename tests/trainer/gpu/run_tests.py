@@ -22,8 +22,23 @@ class JsonResult(unittest.TestResult):
         super().addError(test, err)
         self._print(test, self.errors[-1][1])
 
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            self._print(subtest, (self.failures + self.errors)[-1][1])
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self._print(test, f"skipped: {reason}")
+
+    def addUnexpectedSuccess(self, test):
+        super().addUnexpectedSuccess(test)
+        self._print(test, "it was expected to fail and did not")
+
 
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent
     sys.path.insert(0, str(here))
-    unittest.defaultTestLoader.discover(str(here)).run(JsonResult())
+    result = JsonResult()
+    unittest.defaultTestLoader.discover(str(here)).run(result)
+    sys.exit(0 if result.wasSuccessful() else 1)
