@@ -4,6 +4,7 @@ import { compile } from "../../dsl/compile.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
 import { refuseUnknown, requireValues } from "./flags.ts";
 import type { Output } from "./output.ts";
+import { told } from "./told.ts";
 import { UsageError } from "./usage_error.ts";
 
 const HELP = `deno task exp [NAME] [flags]
@@ -54,7 +55,7 @@ function readFlags(args: readonly string[]) {
 }
 
 /** `deno task exp`. Returns the exit status. */
-export async function exp(args: readonly string[], { write, warn }: Output): Promise<number> {
+export async function exp(args: readonly string[], { write, warn, debug }: Output): Promise<number> {
   const flags = readFlags(args);
   if (flags.help) {
     write(HELP);
@@ -77,7 +78,8 @@ export async function exp(args: readonly string[], { write, warn }: Output): Pro
   // Loaded here, so that listing and planning need neither ONNX Runtime nor Python.
   const { executePlan } = await import("../run/mod.ts");
   const results = flags.results.at(-1) ?? "results";
-  const { failed } = await executePlan(plan, { results, force: flags.force, write, warn });
+  const fail = (error: unknown) => warn(told(error, debug));
+  const { failed } = await executePlan(plan, { results, force: flags.force, write, fail });
   if (failed > 0) warn(`${failed} of ${plan.runs.length} runs failed`);
   return failed > 0 ? 1 : 0;
 }

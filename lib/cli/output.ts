@@ -2,4 +2,6 @@
 export interface Output {
   readonly write: (line: string) => void;
   readonly warn: (line: string) => void;
+  /** Whether errors show their stack. */
+  readonly debug: boolean;
 }

@@ -1,5 +1,6 @@
 import { suggest } from "../../dsl/nearest.ts";
 import type { Output } from "./output.ts";
+import { told } from "./told.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** A command: takes its arguments, returns the exit status. */
@@ -27,19 +28,12 @@ function help(): string {
 const FAILED = 1;
 const MISUSED = 2;
 
-/** What an error tells the user: its message in one line, and its stack if asked for. */
-function told(error: unknown, debug: boolean): string {
-  if (!(error instanceof Error)) return String(error);
-  return debug ? error.stack ?? error.message : error.message.replace(/\s*\n\s*/g, " ").trim();
-}
-
 /**
  * Runs the command that `args` names. Never throws: an error becomes one sentence on standard error.
  *
- * @param debug Whether errors show their stack.
  * @returns The exit status: 0, 1 if the command failed, or 2 if the command line can't be followed.
  */
-export async function runCommand(args: readonly string[], output: Output, debug: boolean): Promise<number> {
+export async function runCommand(args: readonly string[], output: Output): Promise<number> {
   try {
     const [name, ...rest] = args;
     if (name === undefined || name === "--help" || name === "-h") {
@@ -52,7 +46,7 @@ export async function runCommand(args: readonly string[], output: Output, debug:
     }
     return await (await entry.load())(rest, output);
   } catch (error) {
-    output.warn(told(error, debug));
+    output.warn(told(error, output.debug));
     return error instanceof UsageError ? MISUSED : FAILED;
   }
 }

@@ -45,7 +45,7 @@ function seedResult({ seed }: RunPlan, { evaluations, selection: { checkpoint } 
  * @returns How many runs failed.
  */
 export async function executePlan(plan: Plan, options: RunOptions): Promise<{ failed: number }> {
-  const { write, warn } = options;
+  const { write, fail } = options;
   const byArm = new Map<string, SeedResult[]>();
   let failed = 0;
   for (const [index, run] of plan.runs.entries()) {
@@ -69,7 +69,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       if (result !== undefined) byArm.set(run.arm, [...byArm.get(run.arm) ?? [], result]);
     } catch (error) {
       failed++;
-      warn(error instanceof Error ? error.message : String(error));
+      fail(error);
     }
   }
   for (const [arm, results] of byArm) if (results.length > 1) write(`${arm}\n${seedsTable(results)}\n`);

@@ -27,8 +27,8 @@ export interface RunOptions {
   readonly force: boolean;
   /** Told a line of progress, or a table. */
   readonly write: (line: string) => void;
-  /** Told what went wrong. */
-  readonly warn: (line: string) => void;
+  /** Told why a run failed. */
+  readonly fail: (error: unknown) => void;
 }
 
 type Checkpoint = EvaluationLine["checkpoint"];

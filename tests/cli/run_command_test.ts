@@ -5,7 +5,11 @@ import { planSchema } from "../../dsl/plan.ts";
 /** Runs a command line and returns what it wrote. */
 async function run(...args: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
   const [out, err]: [string[], string[]] = [[], []];
-  const status = await runCommand(args, { write: (line) => out.push(line), warn: (line) => err.push(line) }, false);
+  const status = await runCommand(args, {
+    write: (line) => out.push(line),
+    warn: (line) => err.push(line),
+    debug: false,
+  });
   return { status, out, err };
 }
 

@@ -5,6 +5,7 @@ import { runFolder } from "../../dsl/plan.ts";
 import { firstDifference } from "../../lib/results/first_difference.ts";
 import { readResults } from "../../lib/results/read_results.ts";
 import type { ResultsLine } from "../../lib/results/schema.ts";
+import { told } from "../../lib/cli/told.ts";
 import { executePlan } from "../../lib/run/mod.ts";
 
 /** Everything that the main experiment does, on as little as shows it. */
@@ -42,7 +43,7 @@ async function execute(results: string, force = false) {
     results,
     force,
     write: (line) => written.push(line),
-    warn: (line) => warned.push(line),
+    fail: (error) => warned.push(told(error, false)),
   });
   return { failed, written: written.join("\n"), warned: warned.join("\n") };
 }
