@@ -60,9 +60,11 @@ export async function executeRun(plan: Plan, run: RunPlan, options: RunOptions):
   const measure = recordMeasures(results, measurer(domain, settings, seed, tokenizer));
   {
     await using engine = await openEngine({ model: base.value.folder, device: "cpu", stopTokens });
-    await measure(engine, { stage: "base", iteration: 0 }, "report");
+    write("Measuring the model before SFT");
+    write(summary(await measure(engine, { stage: "base", iteration: 0 }, "report")));
   }
 
+  write("SFT");
   const tuned = await timed(() => fineTune(settings, base.value, seed, trainer, cache, sftProgress(write)));
   await writeStage(results, "sft", tuned.value, tuned.seconds, tuned.value.losses);
   write(`SFT ${tuned.value.hit ? "found in the cache" : `took ${duration(tuned.seconds)}`}`);

@@ -1,4 +1,5 @@
 import { cpus, totalmem } from "node:os";
+import { env as transformersJs } from "@huggingface/transformers";
 import { env } from "onnxruntime-node";
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
@@ -30,7 +31,12 @@ export async function header(plan: Plan, run: RunPlan, trainer: Trainer): Promis
     schemaVersion: RESULTS_VERSION,
     plan: { schemaVersion, experiment, description, hash, base },
     run,
-    versions: { deno: Deno.version.deno, "onnxruntime-node": env.versions.node ?? "unknown", ...versions },
+    versions: {
+      deno: Deno.version.deno,
+      "onnxruntime-node": env.versions.node ?? "unknown",
+      "transformers.js": transformersJs.version,
+      ...versions,
+    },
     hardware: {
       platform: `${Deno.build.os} ${Deno.build.arch}`,
       processor: processors[0]?.model.trim() ?? "unknown",

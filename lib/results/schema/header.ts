@@ -20,7 +20,7 @@ export const headerSchema = z.strictObject({
   plan: planSchema.pick({ schemaVersion: true, experiment: true, description: true, hash: true, base: true }),
   /** The run itself. */
   run: runPlanSchema,
-  /** Versions by name: sepo, deno, onnxruntime-node, transformers.js, python, torch, transformers, peft … */
+  /** Versions by name: deno, onnxruntime-node, transformers.js, python, torch, transformers, peft … */
   versions: z.record(z.string(), z.string()),
   hardware: z.strictObject({
     /** Operating system and processor architecture, as `linux x86_64`. */

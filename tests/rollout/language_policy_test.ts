@@ -1,0 +1,107 @@
+import { assertAlmostEquals, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import type { Message } from "../../lib/games/types.ts";
+import { fillUniforms } from "../../lib/random/uniform.ts";
+import type { Engine, GenerateBatch } from "../../lib/rollout/engine.ts";
+import { LanguagePolicy } from "../../lib/rollout/language_policy.ts";
+import type { Query } from "../../lib/rollout/policy.ts";
+import type { Tokenizer } from "../../lib/rollout/tokenizer.ts";
+
+/** One token a character. */
+const encode = (text: string) => Int32Array.from(text, (character) => character.charCodeAt(0));
+const tokenizer: Tokenizer = {
+  encodePrompt: (messages) => encode(messages.map(({ role, content }) => `${role}: ${content}`).join("\n")),
+  encodeText: encode,
+  decode: (tokens) => String.fromCharCode(...tokens),
+  stopTokens: [0],
+};
+
+/** Says `replyTo(prompt)`; a forced token's log-prob is −1, but 0 where `favours` begins with it. */
+function fakeEngine(replyTo: (prompt: string) => string, favours: string) {
+  const batches: GenerateBatch[] = [];
+  const engine: Engine = {
+    provider: "none",
+    setAdapter: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+    generate(batch) {
+      batches.push(batch);
+      const rows = Array.from(batch.promptOf, (prompt, row) => {
+        if (batch.forced === undefined) return encode(replyTo(tokenizer.decode(batch.prompts[prompt]!)));
+        return batch.forced.slice(row * batch.steps, (row + 1) * batch.steps);
+      });
+      return Promise.resolve({
+        tokens: rows,
+        logProbs: rows.map((tokens) =>
+          Float32Array.from(tokens, (token, at) => batch.forced && token === favours.charCodeAt(at) ? 0 : -1)
+        ),
+        stopped: rows.map(() => true),
+        seconds: 0.25,
+      });
+    },
+  };
+  return { engine, batches };
+}
+
+function query(name: string, address: Query["address"]): Query {
+  const messages: Message[] = [{ role: "system", content: "rules" }, { role: "user", content: name }];
+  return {
+    decision: { round: 0, infoset: name, legal: ["PASS", "BET"], messages },
+    parse: (reply) => reply === "BET" || reply === "PASS" ? { action: reply } : { rejected: `no action in "${reply}"` },
+    address,
+  };
+}
+
+const options = { tokenizer, seed: 42, stream: "sampling", temperature: 0.8, maxNewTokens: 6 } as const;
+
+Deno.test("LanguagePolicy.act() reads the action out of the reply, whose tokens it keeps", async () => {
+  const { engine, batches } = fakeEngine(() => "BET", "");
+  const policy = new LanguagePolicy({ ...options, engine });
+  const [answer] = await policy.act([query("a", [1, 2, 3])]);
+  assertEquals(answer?.action, "BET");
+  assertEquals(answer?.fallback, undefined);
+  assertEquals(answer?.reply.tokens, encode("BET"));
+  assertEquals(answer?.reply.promptTokens, encode("system: rules\nuser: a"));
+  assertEquals(answer?.reply.logProbs.length, 3);
+  assertEquals(batches.length, 1);
+  assertEquals(policy.seconds, 0.25);
+});
+
+Deno.test("LanguagePolicy.act() falls back on the likeliest legal action, and the reply's own tokens stay", async () => {
+  for (const favoured of ["PASS", "BET"]) {
+    const { engine, batches } = fakeEngine((prompt) => prompt.endsWith("b") ? "hm" : "PASS", favoured);
+    const [first, second] = await new LanguagePolicy({ ...options, engine }).act([
+      query("a", [0, 0, 0]),
+      query("b", [0, 1, 0]),
+    ]);
+    assertEquals([first?.action, first?.fallback], ["PASS", undefined]);
+    assertEquals([second?.action, second?.fallback], [favoured, 'no action in "hm"']);
+    assertEquals(second?.reply.tokens, encode("hm")); // not the forced action's
+    assertEquals(second?.reply.logProbs.length, 2);
+    // The second batch scores both legal actions after the reply and a turn that asks for the bare action.
+    const asked = tokenizer.decode(batches[1]!.prompts[0]!);
+    assertStringIncludes(asked, "user: b\nassistant: hm\nuser: Answer with one of these words alone: PASS, BET");
+    assertEquals([batches[1]!.prompts.length, [...batches[1]!.promptOf]], [1, [0, 0]]);
+  }
+});
+
+Deno.test("LanguagePolicy.sample() sends equal prompts once and draws each row at its own address", async () => {
+  const { engine, batches } = fakeEngine(() => "BET", "");
+  await new LanguagePolicy({ ...options, engine }).sample([
+    query("a", [1, 0, 0]),
+    query("b", [1, 1, 0]),
+    query("a", [1, 2, 5]),
+  ]);
+  const { prompts, promptOf, uniforms, steps } = batches[0]!;
+  assertEquals([prompts.length, [...promptOf], steps], [2, [0, 1, 0], 6]);
+  const expected = new Float32Array(6);
+  fillUniforms(expected, 42, "sampling", [1, 2, 5, 0]);
+  assertEquals(uniforms.slice(12), expected);
+  assertNotEquals(uniforms.slice(0, 6), expected);
+});
+
+Deno.test("LanguagePolicy.score() sums the log-probs of an action's own tokens, whatever their number", async () => {
+  const { engine } = fakeEngine(() => "", "BEx");
+  const [scores] = await new LanguagePolicy({ ...options, engine }).score([query("a", [0, 0, 0]).decision]);
+  assertAlmostEquals(scores![0]!, -4); // PASS: four tokens at −1
+  assertAlmostEquals(scores![1]!, -1); // BET: two at 0, one at −1
+});
