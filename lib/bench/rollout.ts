@@ -15,8 +15,8 @@ const STEPS = 64;
 const TEMPERATURE = 0.8;
 const REPEATS = 5;
 
-/** No token is -1, so no reply stops early and both sides generate the same number of tokens. */
-const NEVER = [-1];
+/** No stop token: no reply ends early, and both sides generate the same number of tokens. */
+const NEVER: readonly number[] = [];
 
 interface Row {
   readonly batch: number;
@@ -37,15 +37,26 @@ async function openPeer(python: string, job: unknown) {
   const script = new URL("./transformers_generate.py", import.meta.url).pathname;
   const child = new Deno.Command(python, { args: [script], stdin: "piped", stdout: "piped", stderr: "null" }).spawn();
   const writer = child.stdin.getWriter();
-  const lines = child.stdout.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
+  const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let read = "";
+  /** The next line, which may come in pieces. */
+  const nextLine = async (): Promise<string> => {
+    for (let end = read.indexOf("\n"); end < 0; end = read.indexOf("\n")) {
+      const { value, done } = await output.read();
+      if (done) throw new Error("Cannot measure transformers' generate(): its process ended early");
+      read += value;
+    }
+    const end = read.indexOf("\n");
+    const line = read.slice(0, end);
+    read = read.slice(end + 1);
+    return line;
+  };
   const send = (line: string) => writer.write(new TextEncoder().encode(line + "\n"));
   await send(JSON.stringify(job));
   return {
     async generate(): Promise<number> {
       await send("go");
-      const { value, done } = await lines.next();
-      if (done) throw new Error("Cannot measure transformers' generate(): its process ended early");
-      return JSON.parse(value);
+      return Number(await nextLine());
     },
     async [Symbol.asyncDispose]() {
       await writer.close();
