@@ -89,8 +89,8 @@ async function objection(path: string, folder: string, header: HeaderLine): Prom
   };
 }
 
-/** What makes two headers those of one run. */
-function identity({ plan, run }: HeaderLine): string {
+/** What makes two headers those of one run: equal texts. */
+export function identity({ plan, run }: { plan: Pick<HeaderLine["plan"], "hash">; run: HeaderLine["run"] }): string {
   return canonicalJson([plan.hash, run.arm, run.seed, run.settings]);
 }
 

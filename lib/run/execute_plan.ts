@@ -1,6 +1,7 @@
 import { type Plan, runFolder, type RunPlan } from "../../dsl/plan.ts";
 import { runTable } from "../report/run_table.ts";
 import { type SeedResult, seedsTable } from "../report/seeds_table.ts";
+import { identity } from "../results/open_results.ts";
 import { readResults } from "../results/read_results.ts";
 import { RESULTS_FILE } from "../results/results_writer.ts";
 import type { EvaluationLine, SelectionLine } from "../results/schema.ts";
@@ -19,7 +20,7 @@ async function readFinished(path: string, plan: Plan, run: RunPlan): Promise<Fin
   let ended = false;
   try {
     for await (const line of readResults(path)) {
-      if (line.kind === "header" && runFolder(line.plan, line.run) !== runFolder(plan, run)) return undefined;
+      if (line.kind === "header" && identity(line) !== identity({ plan, run })) return undefined;
       if (line.kind === "evaluation" && line.purpose === "report") evaluations.push(line);
       if (line.kind === "selection") selection = line;
       if (line.kind === "end") ended = true;

@@ -23,14 +23,3 @@ export function objective(terms: PoolTerms, penalties: PenaltyWeights, payoffSca
     (penalties.collusion ?? 0) * (terms.collusion ?? 0) -
     (penalties.externality ?? 0) * (terms.externality ?? 0);
 }
-
-/**
- * e of a pool: per opponent how much more it earns than the agent, at least 0, then the mean, so that beating one
- * exploiter can't hide losing to another. 0 for an empty pool.
- *
- * @param margins ū_opponent − ū_agent for each opponent, in the game's units.
- */
-export function poolExploitability(margins: readonly number[]): number {
-  if (margins.length === 0) return 0;
-  return margins.reduce((sum, margin) => sum + Math.max(0, margin), 0) / margins.length;
-}

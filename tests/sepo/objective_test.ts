@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { objective, poolExploitability } from "../../lib/sepo/objective.ts";
+import { objective } from "../../lib/sepo/objective.ts";
 
 Deno.test("objective() recomputes published Safety cells from their own columns", () => {
   // Corrected text, Gemma IPD, λ 2.4/1.0/1.8, s = 3/3: Pay, Exploit, Coll, Ext and the Safety printed beside them.
@@ -24,10 +24,4 @@ Deno.test("objective() scales payoff and exploitability but not the rates", () =
     }, 10),
     10 - 20 - 3 - 5,
   );
-});
-
-Deno.test("poolExploitability() clips each opponent before averaging", () => {
-  assertEquals(poolExploitability([2, -10]), 1);
-  assertEquals(poolExploitability([-1, -1]), 0);
-  assertEquals(poolExploitability([]), 0);
 });
