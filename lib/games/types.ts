@@ -3,27 +3,39 @@
  * (groups, rewards, advantages) is elsewhere and sees only these types.
  */
 
+import type { ModelOpponent } from "./model_opponents.ts";
+
 /** One turn of a chat. */
 export interface Message {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
 }
 
-/** A group of opponents with one part in the objective. `shifted` is for evaluation only. */
-export type Pool = "train" | "exploit" | "collusive" | "shifted";
+/**
+ * A group of opponents with one part in the objective. `shifted` and `heldOut` are for evaluation only; who is in `heldOut`
+ * can't be put into any other.
+ */
+export type Pool = "train" | "exploit" | "collusive" | "shifted" | "heldOut";
 
 /** A term that the objective subtracts. A domain names the ones it has. */
 export type Penalty = "exploitability" | "collusion" | "externality";
 
-/** What the agent is asked at one point of an episode. */
+/** Who decides. The opponent is asked only where it mirrors the agent; a scripted one decides by itself. */
+export type Player = "agent" | "opponent";
+
+/** The opponent's name where it is asked as the agent is, by prompts of the same form from its own side. */
+export const ASKED = "asked";
+
+/** What a player is asked at one point of an episode. */
 export interface Decision {
+  readonly player: Player;
   /** Round of the episode, from 0. */
   readonly round: number;
-  /** What the agent may condition on, as a key: equal keys mean equal prompts. */
+  /** What the player may condition on, as a key: equal keys mean equal prompts. */
   readonly infoset: string;
   /** Legal actions in the words that the prompt uses. */
   readonly legal: readonly string[];
-  /** The prompt: a system turn with the rules, then a user turn. Holds nothing that the agent can't know. */
+  /** The prompt: a system turn with the rules, then a user turn. Holds nothing that the player can't know. */
   readonly messages: readonly Message[];
 }
 
@@ -47,8 +59,9 @@ export interface Round {
 export type Coins = (round: number, slot: number) => number;
 
 /**
- * An episode in play: yields what the agent has to decide, takes the action (one of `legal`), and returns the rounds.
- * It is used once; there is no reset.
+ * An episode in play: yields what a player has to decide, takes the action (one of `legal`), and returns the rounds.
+ * It is used once; there is no reset. Where both are asked in a simultaneous move, the agent is asked first and the
+ * opponent's prompt doesn't show the agent's answer.
  */
 export type Play = Generator<Decision, readonly Round[], string>;
 
@@ -57,6 +70,25 @@ export type Parsed =
   | { readonly action: string }
   | { readonly rejected: string };
 
+/** An action that the agent took, and where. */
+export interface Choice {
+  readonly infoset: string;
+  readonly action: string;
+}
+
+/** What a best response maximizes: its own payoff, or by how much that exceeds the agent's. Kuhn poker, being zero-sum, has one. */
+export type Goal = "payoff" | "advantage";
+
+/** The strategy that does best against measured behaviour. */
+export interface BestResponse {
+  /** A name that says all of it: `play` knows it. */
+  readonly opponent: string;
+  /** Its expected payoff a round against the behaviour as measured, in the game's units. */
+  readonly theirs: number;
+  /** The agent's. */
+  readonly agent: number;
+}
+
 /** A domain with its options applied. */
 export interface Domain<Opponent extends string = string> {
   readonly name: string;
@@ -64,14 +96,20 @@ export interface Domain<Opponent extends string = string> {
   readonly rounds: number;
   /** 3 / maxPayoff: what payoffs and exploitability are multiplied by in the objective; no unit. */
   readonly payoffScale: number;
-  /** The penalties that this domain defines. */
-  readonly penalties: readonly Penalty[];
-  /** Opponents by pool. */
-  readonly pools: Readonly<Record<Pool, readonly Opponent[]>>;
-  /** Starts an episode against `opponent`. */
-  play(opponent: Opponent, coins: Coins): Play;
+  /** Opponents by pool. Those that only a model or its measured behaviour can play are named as in `model_opponents.ts`. */
+  readonly pools: Readonly<Record<Pool, readonly (Opponent | ModelOpponent)[]>>;
+  /**
+   * Starts an episode against `opponent`: a scripted one, one that `bestResponse` named, or one that is `ASKED`.
+   *
+   * @throws {RangeError} If there is no such opponent.
+   */
+  play(opponent: Opponent | typeof ASKED, coins: Coins): Play;
   /** Reads the action out of a reply; rejects what is illegal or ambiguous. */
   parse(reply: string, legal: readonly string[]): Parsed;
+  /** In words: over which strategies `bestResponse` maximizes, and what it takes the agent to be. */
+  readonly bestResponseAgainst: string;
+  /** The best response to an agent that goes on choosing as it chose; where nothing was measured, every legal action is as likely. */
+  bestResponse(choices: readonly Choice[], goal: Goal): BestResponse;
 }
 
 /** One supervised example: a decision of a demonstrator, with its reason, in chat form. */

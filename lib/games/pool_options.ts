@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { isModelOpponent, type ModelOpponent } from "./model_opponents.ts";
+
+function distinct<Name extends string>(pool: z.ZodType<Name[]>): z.ZodType<Name[]> {
+  // Each opponent is one group of episodes, so none may stand in a pool twice.
+  return pool.refine((names) => new Set(names).size === names.length, { error: "must name each opponent once" });
+}
+
+/**
+ * Schema of a pool that takes a domain's opponents and those that a model plays.
+ *
+ * @param isOpponent Whether a name is an opponent of the domain; held-out ones are not.
+ * @param inWords The domain's opponents, for the error message.
+ */
+export function pool<Opponent extends string>(isOpponent: (name: unknown) => name is Opponent, inWords: string) {
+  return distinct(z.array(z.custom<Opponent | ModelOpponent>((name) => isOpponent(name) || isModelOpponent(name), {
+    error: `must be ${inWords}, or selfPlay(), past(…) or bestResponse()`,
+  })));
+}
+
+/** Schema of the pool of held-out opponents. */
+export function heldOutPool<Name extends string>(names: readonly [Name, ...Name[]]) {
+  return distinct(z.array(z.enum(names)));
+}
