@@ -1,5 +1,5 @@
-import { canonicalJson } from "./canonical_json.ts";
-import type { Json } from "./json.ts";
+import { canonicalJson } from "../lib/json/canonical_json.ts";
+import type { Json } from "../lib/json/json.ts";
 import { type SettingPath, writtenPath } from "./settings_path.ts";
 
 /** A setting to vary, with the values that it takes. */

@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json } from "../lib/json/json.ts";
 import { ExperimentError } from "./experiment_error.ts";
 
 /** A setting's path and the value that it is to have. */

@@ -1,12 +1,12 @@
 import { type DomainName, isDomainName } from "../lib/games/domains.ts";
 import { type Arm, arms, type Axis } from "./arms.ts";
 import type { Assignment } from "./assignment.ts";
-import { contentHash } from "./content_hash.ts";
+import { contentHash } from "../lib/json/content_hash.ts";
 import { ExperimentError } from "./experiment_error.ts";
-import { explain } from "./explain.ts";
-import { isObject } from "./json.ts";
+import { explain } from "../lib/text/explain.ts";
+import { isObject } from "../lib/json/json.ts";
 import { merge } from "./merge.ts";
-import { suggest } from "./nearest.ts";
+import { suggest } from "../lib/text/nearest.ts";
 import { type Plan, PLAN_VERSION } from "./plan.ts";
 import { DOMAIN_SETTINGS } from "./schema/domain.ts";
 import { experimentSchemaOf } from "./schema/experiment.ts";

@@ -2,8 +2,8 @@ import { basename, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { compile } from "./compile.ts";
 import { ExperimentError } from "./experiment_error.ts";
-import { isObject } from "./json.ts";
-import { nearest, quoteList } from "./nearest.ts";
+import { isObject } from "../lib/json/json.ts";
+import { nearest, quoteList } from "../lib/text/nearest.ts";
 
 /** An experiment file's default export, not checked yet, and the path that errors name. */
 export interface LoadedExperiment {

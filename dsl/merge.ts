@@ -1,4 +1,4 @@
-import { isObject } from "./json.ts";
+import { isObject } from "../lib/json/json.ts";
 
 /**
  * Lays `over` on `under`: objects are merged key by key, anything else (arrays too) is replaced. An `undefined` in `over`

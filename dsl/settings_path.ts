@@ -1,5 +1,5 @@
-import { isObject, type Json } from "./json.ts";
-import { nearest } from "./nearest.ts";
+import { isObject, type Json } from "../lib/json/json.ts";
+import { nearest } from "../lib/text/nearest.ts";
 import { type RunSettings, SECTIONS } from "./schema/settings.ts";
 
 /** The section whose settings need not name it: `credit` stands for `sepo.credit`. */

@@ -1,6 +1,6 @@
 /** `deno task bench`: what this machine does, each figure beside the command that prints it. */
 import { parseArgs } from "@std/cli/parse-args";
-import { suggest } from "../../dsl/nearest.ts";
+import { suggest } from "../text/nearest.ts";
 import { refuseUnknown } from "../cli/flags.ts";
 import type { Output } from "../cli/output.ts";
 import { UsageError } from "../cli/usage_error.ts";

@@ -1,4 +1,4 @@
-import { suggest } from "../../dsl/nearest.ts";
+import { suggest } from "../text/nearest.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**

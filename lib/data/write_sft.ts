@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { suggest } from "../../dsl/nearest.ts";
+import { suggest } from "../text/nearest.ts";
 import type { Demonstration } from "../games/types.ts";
 import { DATASET_NAMES, type DatasetName, DATASETS, isDatasetName } from "./datasets.ts";
 import { type SftExamples, sftExamples } from "./sft_examples.ts";

@@ -1,4 +1,4 @@
-import { isObject } from "../../dsl/json.ts";
+import { isObject } from "../json/json.ts";
 import { ResultsError } from "./results_error.ts";
 import { RESULTS_VERSION } from "./schema.ts";
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../dsl/canonical_json.ts";
+import { canonicalJson } from "../json/canonical_json.ts";
 import { readResults } from "./read_results.ts";
 import { ResultsError } from "./results_error.ts";
 import { RESULTS_FILE, ResultsWriter } from "./results_writer.ts";

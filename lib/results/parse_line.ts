@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { explain } from "../../dsl/explain.ts";
-import { isObject } from "../../dsl/json.ts";
-import { quoteList } from "../../dsl/nearest.ts";
+import { explain } from "../text/explain.ts";
+import { isObject } from "../json/json.ts";
+import { quoteList } from "../text/nearest.ts";
 import { ResultsError } from "./results_error.ts";
 import { type LineKind, LINES, type ResultsLine } from "./schema.ts";
 

@@ -1,5 +1,5 @@
 import type { ResultsLine } from "./schema.ts";
-import { canonicalJson } from "../../dsl/canonical_json.ts";
+import { canonicalJson } from "../json/canonical_json.ts";
 
 /** A line's canonical text without what the clock decides: equal for two runs of one seed on one machine. */
 export function withoutTimes(line: ResultsLine): string {

@@ -1,5 +1,5 @@
-import { contentHash } from "../../dsl/content_hash.ts";
-import type { Json } from "../../dsl/json.ts";
+import { contentHash } from "../json/content_hash.ts";
+import type { Json } from "../json/json.ts";
 
 /** A folder that a stage made, found again by what went into it. */
 export interface Cached {

@@ -1,4 +1,4 @@
-import { contentHash } from "../../dsl/content_hash.ts";
+import { contentHash } from "../json/content_hash.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
 import { sftExamples } from "../data/sft_examples.ts";
 import { DATASETS } from "../data/datasets.ts";

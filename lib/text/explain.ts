@@ -1,6 +1,6 @@
 /** Says in the project's words what a zod schema rejected: the path, the bad value, what would do, and the nearest name. */
 import { z } from "zod";
-import { isObject } from "./json.ts";
+import { isObject } from "../json/json.ts";
 import { nearest, quoteList } from "./nearest.ts";
 
 type Path = readonly PropertyKey[];

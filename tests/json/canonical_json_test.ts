@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { canonicalJson } from "../../dsl/canonical_json.ts";
+import { canonicalJson } from "../../lib/json/canonical_json.ts";
 
 Deno.test("canonicalJson() gives the texts of RFC 8785's examples", () => {
   // RFC 8785, 3.2.2: the numbers and literals of its example, in its canonical form.

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { z } from "zod";
-import { explain } from "../../dsl/explain.ts";
+import { explain } from "../../lib/text/explain.ts";
 
 const schema = z.strictObject({
   beta: z.number().min(0).default(0.1),

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { editDistance, nearest, quoteList, suggest } from "../../dsl/nearest.ts";
+import { editDistance, nearest, quoteList, suggest } from "../../lib/text/nearest.ts";
 
 Deno.test("editDistance() counts insertions, deletions, substitutions and swaps", () => {
   assertEquals(editDistance("kitten", "sitting"), 3); // the textbook's

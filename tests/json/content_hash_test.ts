@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { contentHash } from "../../dsl/content_hash.ts";
+import { contentHash } from "../../lib/json/content_hash.ts";
 
 Deno.test("contentHash() is the SHA-256 of the canonical text", () => {
   // sha256("{}") and sha256("abc" in quotes) by coreutils' sha256sum
