@@ -3,11 +3,12 @@ import { kuhnDecision } from "../games/kuhn/episode.ts";
 import { exploitability } from "../games/kuhn/exploitability.ts";
 import { frequencies } from "../games/kuhn/frequencies.ts";
 import type { KuhnOptions } from "../games/kuhn/options.ts";
-import { opponentPolicy } from "../games/kuhn/opponents.ts";
 import { type KuhnPolicy, policyOf } from "../games/kuhn/policy.ts";
-import { poolMetrics } from "../games/kuhn/pool_metrics.ts";
+import { type KuhnPoolMember, poolMetrics } from "../games/kuhn/pool_metrics.ts";
 import { ACTIONS, type History, type Infoset, INFOSETS } from "../games/kuhn/rules.ts";
 import type { SimulatedExploitability } from "../games/kuhn/simulated_exploitability.ts";
+import { strategyPolicy } from "../games/kuhn/strategies.ts";
+import { isModelOpponent } from "../games/model_opponents.ts";
 import type { Parsed } from "../games/types.ts";
 import type { EvaluationLine } from "../results/schema.ts";
 import type { LanguagePolicy } from "../rollout/language_policy.ts";
@@ -75,10 +76,16 @@ export async function answerOnlyKuhn(policy: Pick<LanguagePolicy, "score">): Pro
   });
 }
 
+/** The table of a scripted opponent. */
+function tableOf(opponent: KuhnPoolMember): KuhnPolicy {
+  if (isModelOpponent(opponent)) throw new RangeError(`Cannot measure against "${opponent}": it has no table`);
+  return strategyPolicy(opponent);
+}
+
 /** Share of the decisions in play against the train pool that the fallback makes: each set counts as often as it comes up. */
 function fallbackRate(rows: readonly SampledRow[], table: KuhnPolicy, pool: KuhnOptions["pools"]["train"]): number {
   const rates = pool.map((opponent) => {
-    const shares = decisionShares(table, opponentPolicy(opponent));
+    const shares = decisionShares(table, tableOf(opponent));
     return rows.reduce((sum, { fallbacks, samples }, set) => sum + shares[INFOSETS[set]!] * fallbacks / samples, 0);
   });
   return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
@@ -94,7 +101,7 @@ export function kuhnMeasures(
   { options, penalties, payoffScale, equilibriumAtSameSamples }: KuhnEvaluationSettings,
 ): Measures {
   const table = policyOf((infoset) => rows[INFOSETS.indexOf(infoset)]!.bet);
-  const { payoff, exploitability: exploit, robust, byOpponent } = poolMetrics(table, options);
+  const { payoff, exploitability: exploit, robust, byOpponent } = poolMetrics(table, options, tableOf);
   const { bet, call } = frequencies(table);
   const cards = ([J, Q, K]: readonly [number, number, number]) => ({ J, Q, K });
   return {

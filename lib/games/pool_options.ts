@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isModelOpponent, type ModelOpponent } from "./model_opponents.ts";
 
-function distinct<Name extends string>(pool: z.ZodType<Name[]>): z.ZodType<Name[]> {
+function distinct<Name extends string>(pool: z.ZodArray<z.ZodType<Name, Name>>) {
   // Each opponent is one group of episodes, so none may stand in a pool twice.
   return pool.refine((names) => new Set(names).size === names.length, { error: "must name each opponent once" });
 }
@@ -13,12 +13,13 @@ function distinct<Name extends string>(pool: z.ZodType<Name[]>): z.ZodType<Name[
  * @param inWords The domain's opponents, for the error message.
  */
 export function pool<Opponent extends string>(isOpponent: (name: unknown) => name is Opponent, inWords: string) {
-  return distinct(z.array(z.custom<Opponent | ModelOpponent>((name) => isOpponent(name) || isModelOpponent(name), {
+  const member = z.custom<Opponent | ModelOpponent>((name) => isOpponent(name) || isModelOpponent(name), {
     error: `must be ${inWords}, or selfPlay(), past(…) or bestResponse()`,
-  })));
+  });
+  return distinct(z.array(member));
 }
 
-/** Schema of the pool of held-out opponents. */
+/** Schema of the pool of held-out opponents: all of them unless it is said otherwise. */
 export function heldOutPool<Name extends string>(names: readonly [Name, ...Name[]]) {
-  return distinct(z.array(z.enum(names)));
+  return distinct<Name>(z.array(z.enum(names))).default([...names]);
 }

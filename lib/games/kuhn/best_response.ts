@@ -3,7 +3,7 @@ import { ACTOR, AFTER, type Card, CARDS, DEALS, type History, type Infoset, MOVE
 import { isOutcome, payoff, type Seat } from "./rules.ts";
 
 /** A pure policy that earns the most against a fixed one. */
-export interface BestResponse {
+export interface SeatResponse {
   /** What it earns, in net chips a hand. */
   readonly value: number;
   /** The probability of b, 0 or 1, at each of the player's six information sets; 0 where both moves earn the same. */
@@ -18,7 +18,7 @@ export interface BestResponse {
  *
  * @throws {RangeError} If `policy` isn't one.
  */
-export function bestResponse(policy: PolicyTable, player: Seat): BestResponse {
+export function bestResponse(policy: PolicyTable, player: Seat): SeatResponse {
   const other = checkPolicy(policy);
   const chosen: Partial<Record<Infoset, 0 | 1>> = {};
 

@@ -1,14 +1,15 @@
 import { parseWord } from "../parse_word.ts";
-import type { Domain } from "../types.ts";
+import { ASKED, type Domain } from "../types.ts";
 import { kuhnEpisode } from "./episode.ts";
-import { type KuhnOpponent, opponentPolicy } from "./opponents.ts";
 import { kuhnOptions, type KuhnOptionsInput } from "./options.ts";
+import { RESPONSE_IN_WORDS, responseToChoices } from "./response_to_choices.ts";
+import { type KuhnStrategy, strategyPolicy } from "./strategies.ts";
 
 /** The most chips that a hand pays. */
 const MAX_PAYOFF = 2;
 
 /**
- * Kuhn poker as a domain. It is zero-sum: exploitability is the one penalty, and the collusive pool is empty.
+ * Kuhn poker as a domain. It is zero-sum: the collusive pool is empty, and a best response has one goal.
  *
  * @example
  * ```ts
@@ -20,15 +21,16 @@ const MAX_PAYOFF = 2;
  *
  * @throws {z.ZodError} If the options aren't valid.
  */
-export function kuhnDomain(options: KuhnOptionsInput = {}): Domain<KuhnOpponent> {
+export function kuhnDomain(options: KuhnOptionsInput = {}): Domain<KuhnStrategy> {
   const { hands, pools } = kuhnOptions.parse(options);
   return {
     name: "kuhn",
     rounds: hands,
     payoffScale: 3 / MAX_PAYOFF,
-    penalties: ["exploitability"],
     pools: { ...pools, collusive: [] },
-    play: (opponent, coins) => kuhnEpisode(hands, opponentPolicy(opponent), coins),
+    play: (opponent, coins) => kuhnEpisode(hands, opponent === ASKED ? ASKED : strategyPolicy(opponent), coins),
     parse: parseWord,
+    bestResponseAgainst: RESPONSE_IN_WORDS,
+    bestResponse: (choices) => responseToChoices(choices, hands),
   };
 }

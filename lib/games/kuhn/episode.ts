@@ -1,6 +1,6 @@
-import type { Coins, Decision, Play, Round } from "../types.ts";
+import { ASKED, type Coins, type Decision, type Play, type Player, type Round } from "../types.ts";
 import type { KuhnPolicy } from "./policy.ts";
-import { kuhnPrompt } from "./prompt.ts";
+import { kuhnMove, kuhnPrompt } from "./prompt.ts";
 import {
   ACTOR,
   AFTER,
@@ -17,25 +17,20 @@ import {
 const DEAL_SLOT = 0;
 const OPPONENT_SLOT = 1;
 
-/** What the agent is asked at `infoset` in hand `round`. */
-export function kuhnDecision(infoset: Infoset, round = 0): Decision {
+/** What `player` is asked at `infoset` in hand `round`. */
+export function kuhnDecision(infoset: Infoset, round = 0, player: Player = "agent"): Decision {
   const { legal, messages } = kuhnPrompt(infoset);
-  return { round, infoset, legal, messages };
-}
-
-/** Reads the move out of an action's word. */
-function moveOf(action: string, [pass, bet]: readonly string[]): Move {
-  if (action === pass) return "p";
-  if (action === bet) return "b";
-  throw new RangeError(`Illegal Kuhn action "${action}": ${pass} and ${bet} are legal here`);
+  return { player, round, infoset, legal, messages };
 }
 
 /**
  * An episode: `hands` hands, of which the agent moves first in hand 0, 2, 4, … Payoffs are net chips.
  *
  * The generator throws a `RangeError` when it is sent an action that wasn't legal.
+ *
+ * @param opponent Its policy, or that it is asked as the agent is.
  */
-export function* kuhnEpisode(hands: number, opponent: KuhnPolicy, coins: Coins): Play {
+export function* kuhnEpisode(hands: number, opponent: KuhnPolicy | typeof ASKED, coins: Coins): Play {
   const rounds: Round[] = [];
   for (let hand = 0; hand < hands; hand++) {
     const agentSeat = hand % 2;
@@ -44,9 +39,9 @@ export function* kuhnEpisode(hands: number, opponent: KuhnPolicy, coins: Coins):
     while (!isOutcome(moves)) {
       const infoset: Infoset = `${deal[ACTOR[moves]]}${moves}`;
       let move: Move;
-      if (ACTOR[moves] === agentSeat) {
-        const decision = kuhnDecision(infoset, hand);
-        move = moveOf(yield decision, decision.legal);
+      const player = ACTOR[moves] === agentSeat ? "agent" : "opponent";
+      if (player === "agent" || opponent === ASKED) {
+        move = kuhnMove(infoset, yield kuhnDecision(infoset, hand, player));
       } else {
         // One coin a ply, not a node: a coin then means the same whatever the agent did before.
         move = coins(hand, OPPONENT_SLOT + moves.length) < opponent[infoset] ? "b" : "p";

@@ -1,14 +1,9 @@
 import { z } from "zod";
-import { isKuhnOpponent, type KuhnOpponent, OPPONENTS_IN_WORDS } from "./opponents.ts";
+import { heldOutPool, pool } from "../pool_options.ts";
+import { HELD_OUT_OPPONENTS } from "./held_out.ts";
+import { isKuhnOpponent, OPPONENTS_IN_WORDS } from "./opponents.ts";
 
-const opponent = z.custom<KuhnOpponent>(isKuhnOpponent, {
-  error: `must be ${OPPONENTS_IN_WORDS}`,
-});
-
-/** A pool. Each opponent is one group of episodes, so none may stand in it twice. */
-const pool = z.array(opponent).refine((names) => new Set(names).size === names.length, {
-  error: "must name each opponent once",
-});
+const opponents = pool(isKuhnOpponent, OPPONENTS_IN_WORDS);
 
 /**
  * What can be set about Kuhn poker; everything has a default, which is the paper's. There is no collusive pool: the
@@ -20,11 +15,13 @@ export const kuhnOptions = z.strictObject({
   /** Opponents by their part in the objective. */
   pools: z.strictObject({
     /** Whom the agent earns its payoff against. */
-    train: pool.min(1).default(["nash-approx", "tight-passive", "loose-aggressive"]),
+    train: opponents.min(1).default(["nash-approx", "tight-passive", "loose-aggressive"]),
     /** Who shows how exploitable the agent is. The authors' code has max-exploiter alone. */
-    exploit: pool.default(["nash-approx", "always-bet"]),
+    exploit: opponents.default(["nash-approx", "always-bet"]),
     /** Whom the agent meets in evaluation only. */
-    shifted: pool.default(["always-pass", "always-bet"]),
+    shifted: opponents.default(["always-pass", "always-bet"]),
+    /** Whom the agent meets in evaluation only, and whom no other pool takes. */
+    heldOut: heldOutPool(HELD_OUT_OPPONENTS),
   }).prefault({}),
 });
 

@@ -1,5 +1,14 @@
 import type { Message } from "../types.ts";
-import { ACTIONS, CARD_NAMES, CARDS, HISTORIES, type History, type Infoset, type KuhnAction } from "./rules.ts";
+import {
+  ACTIONS,
+  CARD_NAMES,
+  CARDS,
+  HISTORIES,
+  type History,
+  type Infoset,
+  type KuhnAction,
+  type Move,
+} from "./rules.ts";
 
 /** The system turn. It is short because a small model pays for every token of it at every decision. */
 const RULES = "You play Kuhn poker to win chips. Deck: Jack < Queen < King. Each player antes 1 chip and gets " +
@@ -36,4 +45,16 @@ const PROMPTS: ReadonlyMap<Infoset, KuhnPrompt> = new Map(
 /** The prompt of an information set. Nothing else goes into it, so there are exactly 12. */
 export function kuhnPrompt(infoset: Infoset): KuhnPrompt {
   return PROMPTS.get(infoset)!;
+}
+
+/**
+ * Reads the move out of an action's word.
+ *
+ * @throws {RangeError} If the action isn't legal there.
+ */
+export function kuhnMove(infoset: Infoset, action: string): Move {
+  const [pass, bet] = kuhnPrompt(infoset).legal;
+  if (action === pass) return "p";
+  if (action === bet) return "b";
+  throw new RangeError(`Illegal Kuhn action "${action}": ${pass} and ${bet} are legal here`);
 }

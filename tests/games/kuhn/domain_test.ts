@@ -1,17 +1,17 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { kuhnDomain } from "../../../lib/games/kuhn/mod.ts";
 
-Deno.test("kuhnDomain() describes the paper's Kuhn poker: 6 hands, scale 3/2, exploitability alone", () => {
+Deno.test("kuhnDomain() describes the paper's Kuhn poker: 6 hands, scale 3/2", () => {
   const domain = kuhnDomain();
   assertEquals(domain.name, "kuhn");
   assertEquals(domain.rounds, 6);
   assertEquals(domain.payoffScale, 1.5);
-  assertEquals(domain.penalties, ["exploitability"]);
   assertEquals(domain.pools, {
     train: ["nash-approx", "tight-passive", "loose-aggressive"],
     exploit: ["nash-approx", "always-bet"],
     collusive: [],
     shifted: ["always-pass", "always-bet"],
+    heldOut: ["bluff-jack", "value-bet", "call-queen", "fold-queen", "call-down"],
   });
 });
 
