@@ -19,8 +19,12 @@ export interface ActionForm {
   readonly between: RegExp;
   /** The characters of an action, for the error message: "A–Z". */
   readonly characters: string;
+  /** What may stand around an action or a lead-in, where the usual won't do: brackets may be part of an action. */
+  readonly decoration?: RegExp;
   /** Whether a text is this legal action. */
   is(text: string, action: string): boolean;
+  /** What is legal, for the error message; without it all actions are listed. */
+  readonly inWords?: (legal: readonly string[]) => string;
 }
 
 /**
@@ -79,10 +83,11 @@ export function parseLastLine(
   const line = answer.split(/[\r\n\u2028\u2029]/).findLast((line) => line.trim() !== "")?.trim();
   if (line === undefined) return { rejected: "the reply has no answer" };
   const reject = (why: string): Parsed => ({
-    rejected: `the last line ${quote(line)} ${why}: use ${inWords(legal)}`,
+    rejected: `the last line ${quote(line)} ${why}: use ${(form.inWords ?? inWords)(legal)}`,
   });
   if (line.length > MAX_LINE) return reject("is too long for an action");
-  const bare = line.replace(DECORATION, " ").replace(/^[#\s]+/, "").replace(/[\s.!,;:]+$/, "").replace(/\s+/g, " ");
+  const plain = line.replace(form.decoration ?? DECORATION, " ");
+  const bare = plain.replace(/^[#\s]+/, "").replace(/[\s.!,;:]+$/, "").replace(/\s+/g, " ");
   const core = bare.replace(lead, "").trim();
   const action = legal.find((candidate) => form.is(core, candidate));
   return action === undefined ? reject(fault(bare, core, legal, form)) : { action };
