@@ -53,7 +53,10 @@ export function modelPlayer(name: string): ModelPlayer | undefined {
   if (name === SELF_PLAY || name === BEST_RESPONSE) return { kind: name };
   const checkpoint = PAST.exec(name)?.[1];
   if (checkpoint === undefined) return undefined;
-  return { kind: "past", checkpoint: checkpoint === "sft" || checkpoint === "latest" ? checkpoint : Number(checkpoint) };
+  return {
+    kind: "past",
+    checkpoint: checkpoint === "sft" || checkpoint === "latest" ? checkpoint : Number(checkpoint),
+  };
 }
 
 /** Whether `name` is the name of an opponent that a model or its behaviour plays. */

@@ -2,8 +2,8 @@ import { type KuhnPolicy, policyFromRows } from "./policy.ts";
 
 /**
  * Held-out opponents, for evaluation only: the probability of b with Jack, Queen and King, by history. Each is the best
- * response to the equilibrium α = 1/3 with one common leak; where both moves earn the same it puts no chip in, except that
- * fold-queen opens the King.
+ * response to the equilibrium α = 1/3 with a common leak; where both moves earn the same, the King calls and all else
+ * passes or folds.
  */
 const TABLES = {
   // Against who folds the Queen too often: every Jack is a bluff, and the first King waits, since a bet would be folded to.

@@ -14,7 +14,7 @@ import { purePolicies, type Table, valueToFirst } from "./enumerate.ts";
 
 /** The equilibrium α = 1/3 with a leak, as probabilities of b at the information sets that it changes. */
 const LEAKS: readonly (readonly [exploit: KuhnHeldOut, leak: string, table: Table])[] = [
-  ["bluff-jack", "folds the Queen half as often again", { "1b": 1 / 6, "1pb": 1 / 3 }],
+  ["bluff-jack", "calls with the Queen half as often as it should", { "1b": 1 / 6, "1pb": 1 / 3 }],
   ["bluff-jack", "always folds the Queen", { "1b": 0, "1pb": 0 }],
   ["value-bet", "always calls with the Queen and at times with the Jack", {
     "1b": 1,
