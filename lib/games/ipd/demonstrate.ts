@@ -1,0 +1,56 @@
+import { pickWeighted } from "../pick_weighted.ts";
+import type { Coins, Demonstration } from "../types.ts";
+import { DEMONSTRATION_OPPONENTS, DEMONSTRATORS } from "./demonstrators.ts";
+import { drawnMove, ipdEpisode } from "./episode.ts";
+import { jointsOf } from "./history.ts";
+import { historyTree } from "./history_tree.ts";
+import { stateAfter } from "./machine.ts";
+import { ipdOptions } from "./options.ts";
+import { ipdPrompts } from "./prompt.ts";
+import { reasonsFor } from "./reasons.ts";
+import { ACTIONS, type Move } from "./rules.ts";
+import { situationAt } from "./situation.ts";
+import { strategyMachine } from "./strategies.ts";
+
+/** One of `items`, each as likely, by a uniform coin in [0, 1). */
+const pick = <Item>(items: readonly Item[], coin: number): Item => items[Math.floor(coin * items.length)]!;
+
+const { rounds } = ipdOptions.parse({});
+const histories = historyTree(rounds);
+const ask = ipdPrompts(rounds);
+
+/** The assistant turn: why, then the action alone on the last line. */
+function answer(infoset: string, move: Move, coin: number): string {
+  return `${pick(reasonsFor(move, situationAt(infoset, rounds)), coin)}\n${ACTIONS[move]}`;
+}
+
+/**
+ * One episode between a demonstrator and an opponent, both drawn for the episode, as one example a decision.
+ *
+ * @param coins The opponent's coins.
+ * @param choices The demonstrator's: (0, 0) draws it, (0, 1) its opponent, (d + 1, 0) the move and (d + 1, 1) the reason
+ * of its decision d.
+ */
+export function demonstrateIpd(coins: Coins, choices: Coins): readonly Demonstration[] {
+  const demonstrator = pickWeighted(DEMONSTRATORS, choices(0, 0));
+  const opponent = pick(DEMONSTRATION_OPPONENTS, choices(0, 1));
+  const machine = strategyMachine(demonstrator.plays, rounds);
+  const play = ipdEpisode(histories, strategyMachine(opponent, rounds), coins);
+  const examples: Demonstration[] = [];
+  let step = play.next();
+  while (!step.done) {
+    const { infoset } = step.value;
+    const turn = examples.length + 1;
+    const move = drawnMove(stateAfter(machine, jointsOf(infoset)).cooperates, () => choices(turn, 0));
+    const [system, user] = ask(infoset);
+    examples.push({
+      messages: [system, user, { role: "assistant", content: answer(infoset, move, choices(turn, 1)) }],
+      domain: "ipd",
+      demonstrator: demonstrator.name,
+      opponent,
+      infoset,
+    });
+    step = play.next(ACTIONS[move]);
+  }
+  return examples;
+}

@@ -1,0 +1,38 @@
+import { parseWord } from "../parse_word.ts";
+import { ASKED, type Domain } from "../types.ts";
+import { ipdEpisode } from "./episode.ts";
+import { historyTree } from "./history_tree.ts";
+import { type IpdStrategy, strategyMachine } from "./strategies.ts";
+import { ipdOptions, type IpdOptionsInput } from "./options.ts";
+import { RESPONSE_IN_WORDS, responseToChoices } from "./response_to_table.ts";
+import { POINTS } from "./rules.ts";
+
+/**
+ * The iterated prisoner's dilemma as a domain. Collusion is the rate of defection, which the objective penalizes against
+ * partners who trust; externality is what the pair falls short of mutual cooperation.
+ *
+ * @example
+ * ```ts
+ * import { ipdDomain } from "./domain.ts";
+ * const domain = ipdDomain({ rounds: 4 });
+ * const play = domain.play("tit-for-tat", () => 0.5);
+ * const first = play.next(); // asks for the first round's move
+ * ```
+ *
+ * @throws {z.ZodError} If the options aren't valid.
+ */
+export function ipdDomain(options: IpdOptionsInput = {}): Domain<IpdStrategy> {
+  const { rounds, pools } = ipdOptions.parse(options);
+  const histories = historyTree(rounds);
+  return {
+    name: "ipd",
+    rounds,
+    payoffScale: 3 / POINTS.R,
+    pools,
+    play: (opponent, coins) =>
+      ipdEpisode(histories, opponent === ASKED ? ASKED : strategyMachine(opponent, rounds), coins),
+    parse: parseWord,
+    bestResponseAgainst: RESPONSE_IN_WORDS,
+    bestResponse: (choices, goal) => responseToChoices(choices, rounds, goal),
+  };
+}
