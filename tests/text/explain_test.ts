@@ -36,6 +36,46 @@ Deno.test("explain() quotes a bad value and says what would do", () => {
   assertEquals(explained(null), `it is null but must be an object`);
 });
 
+Deno.test("explain() says once what is allowed, however many break it", () => {
+  assertEquals(
+    explained({ bta: 1, crdit: 1 }),
+    `"bta" is unknown, did you mean "beta"? (allowed are "beta", "credit", "lora", "pools", "weights" or "even"); ` +
+      `"crdit" is unknown, did you mean "credit"?`,
+  );
+  const opponent = z.custom<string>((name) => name === "always-defect", {
+    error: "must be always-defect, tit-for-tat or grim",
+  });
+  const pools = z.strictObject({ pool: z.array(opponent) });
+  const value = { pool: ["x", "always-defct", "y"] };
+  const { error } = pools.safeParse(value);
+  assertEquals(
+    error && explain(error, pools, value, ["always-defect"]),
+    `"pool.0" is "x" but must be always-defect, tit-for-tat or grim; ` +
+      `"pool.1" is "always-defct", did you mean "always-defect"?; "pool.2" is "y": the same holds`,
+  );
+  assertEquals(
+    explained({ beta: -1, lora: { rank: 0 } }),
+    `"beta" is -1 but must be >= 0; "lora.rank" is 0 but must be >= 1`,
+  );
+});
+
+Deno.test("explain() tells what the alternative that fits best lacks", () => {
+  const either = z.strictObject({
+    run: z.union([z.strictObject({ one: z.int(), both: z.int() }), z.strictObject({ two: z.int(), both: z.int() })]),
+  });
+  const value = { run: { two: 1, both: "x", thre: 3 } };
+  const { error } = either.safeParse(value);
+  assertEquals(
+    error && explain(error, either, value),
+    `"run.both" is "x" but must be a finite number; "run.thre" is unknown (allowed are "one", "both" or "two")`,
+  );
+});
+
+Deno.test("explain() quotes what JSON can't write", () => {
+  assertEquals(explained({ beta: 10n }), `"beta" is 10 but must be a finite number`);
+  assertEquals(explained({ beta: Symbol("b") }), `"beta" is Symbol(b) but must be a finite number`);
+});
+
 Deno.test("explain() tells three mistakes and counts the rest", () => {
   assertEquals(
     explained({ beta: -1, credit: 1, even: 1, lora: 1, pools: 1 }),
