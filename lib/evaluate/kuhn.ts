@@ -1,36 +1,29 @@
 import { decisionShares } from "../games/kuhn/decision_shares.ts";
 import { kuhnDecision } from "../games/kuhn/episode.ts";
+import { expectedPayoff } from "../games/kuhn/expected_payoff.ts";
 import { exploitability } from "../games/kuhn/exploitability.ts";
 import { frequencies } from "../games/kuhn/frequencies.ts";
-import type { KuhnOptions } from "../games/kuhn/options.ts";
 import { type KuhnPolicy, policyOf } from "../games/kuhn/policy.ts";
-import { type KuhnPoolMember, poolMetrics } from "../games/kuhn/pool_metrics.ts";
+import { purePolicy } from "../games/kuhn/pure.ts";
+import { responseToPolicy } from "../games/kuhn/response_to_choices.ts";
 import { ACTIONS, type History, type Infoset, INFOSETS } from "../games/kuhn/rules.ts";
-import type { SimulatedExploitability } from "../games/kuhn/simulated_exploitability.ts";
+import { type SimulatedExploitability, simulatedExploitability } from "../games/kuhn/simulated_exploitability.ts";
 import { strategyPolicy } from "../games/kuhn/strategies.ts";
-import { isModelOpponent } from "../games/model_opponents.ts";
-import type { Parsed } from "../games/types.ts";
-import type { EvaluationLine } from "../results/schema.ts";
-import type { LanguagePolicy } from "../rollout/language_policy.ts";
-import type { Answer, Policy } from "../rollout/policy.ts";
-import { objective } from "../sepo/objective.ts";
-import type { PenaltyWeights } from "../sepo/types.ts";
+import { modelPlayer } from "../games/model_opponents.ts";
+import { type Domain, POOLS } from "../games/types.ts";
+import type { Answer, Policy, ScoringPolicy } from "../rollout/policy.ts";
+import type { Players } from "../rollout/players.ts";
+import { type Measures, poolMeasures } from "./pool_measures.ts";
+import type { EvaluationSettings, Evaluator } from "./types.ts";
 
-/** The part of an evaluation that is the policy's own: not when, nor what for. */
-export type Measures = Omit<EvaluationLine, "kind" | "checkpoint" | "purpose" | "timings">;
+/** What only Kuhn poker has to say about a checkpoint. */
+type Details = Extract<Measures["details"], { kind: "kuhn" }>;
 
 /** A row of the policy as samples show it. */
-type SampledRow = Measures["details"]["policy"][number];
+type SampledRow = Details["policy"][number];
 
-/** What the measures are computed with. */
-export interface KuhnEvaluationSettings {
-  readonly options: KuhnOptions;
-  readonly penalties: PenaltyWeights;
-  /** s = 3 / maxPayoff. */
-  readonly payoffScale: number;
-  /** The yardstick for the sampled table's exploitability: an equilibrium's at the same number of samples. */
-  readonly equilibriumAtSameSamples: SimulatedExploitability;
-}
+/** Tables of an equilibrium that are drawn to see what sampling alone shows as exploitability. */
+const SIMULATED_TABLES = 200;
 
 const isBet = (infoset: Infoset, action: string) => action === ACTIONS[infoset.slice(1) as History].b;
 
@@ -47,28 +40,26 @@ export function sampledRows(answers: readonly Answer[], samples: number): Sample
   });
 }
 
+/** The policy that sampled rows show. */
+const tableOf = (rows: readonly SampledRow[]) => policyOf((infoset) => rows[INFOSETS.indexOf(infoset)]!.bet);
+
 /**
  * Samples the policy that reasons first: `samples` replies at each of the 12 information sets.
  *
  * Every checkpoint is drawn with the same random numbers, so that differences between checkpoints carry less noise.
  */
-export async function sampleKuhn(
-  policy: Policy,
-  parse: (reply: string, legal: readonly string[]) => Parsed,
-  samples: number,
-): Promise<SampledRow[]> {
-  const queries = INFOSETS.flatMap((infoset, set) =>
+export function sampleKuhn(policy: Policy, parse: Domain["parse"], samples: number): Promise<Answer[]> {
+  return policy.act(INFOSETS.flatMap((infoset, set) =>
     Array.from({ length: samples }, (_, sample) => ({
       decision: kuhnDecision(infoset),
       parse,
       address: [set, sample, 0] as const,
     }))
-  );
-  return sampledRows(await policy.act(queries), samples);
+  ));
 }
 
 /** The answer-only policy: the legal actions scored at the 12 information sets, with no reason before them. Exact. */
-export async function answerOnlyKuhn(policy: Pick<LanguagePolicy, "score">): Promise<KuhnPolicy> {
+export async function answerOnlyKuhn(policy: Pick<ScoringPolicy, "score">): Promise<KuhnPolicy> {
   const scores = await policy.score(INFOSETS.map((infoset) => kuhnDecision(infoset)));
   return policyOf((infoset) => {
     const [pass, bet] = scores[INFOSETS.indexOf(infoset)]!;
@@ -76,19 +67,14 @@ export async function answerOnlyKuhn(policy: Pick<LanguagePolicy, "score">): Pro
   });
 }
 
-/** The table of a scripted opponent. */
-function tableOf(opponent: KuhnPoolMember): KuhnPolicy {
-  if (isModelOpponent(opponent)) throw new RangeError(`Cannot measure against "${opponent}": it has no table`);
-  return strategyPolicy(opponent);
-}
-
-/** Share of the decisions in play against the train pool that the fallback makes: each set counts as often as it comes up. */
-function fallbackRate(rows: readonly SampledRow[], table: KuhnPolicy, pool: KuhnOptions["pools"]["train"]): number {
-  const rates = pool.map((opponent) => {
-    const shares = decisionShares(table, tableOf(opponent));
-    return rows.reduce((sum, { fallbacks, samples }, set) => sum + shares[INFOSETS[set]!] * fallbacks / samples, 0);
-  });
-  return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+/** What the measures of a sampled policy are computed with. */
+export interface KuhnMeasuring {
+  readonly domain: Domain;
+  readonly penalties: EvaluationSettings["penalties"];
+  /** The policy of each opponent of the domain's pools. */
+  readonly policyOfOpponent: (name: string) => KuhnPolicy;
+  /** The yardstick for the sampled table's exploitability: an equilibrium's at the same number of samples. */
+  readonly equilibriumAtSameSamples: SimulatedExploitability;
 }
 
 /**
@@ -98,29 +84,28 @@ function fallbackRate(rows: readonly SampledRow[], table: KuhnPolicy, pool: Kuhn
 export function kuhnMeasures(
   rows: readonly SampledRow[],
   answerOnly: KuhnPolicy,
-  { options, penalties, payoffScale, equilibriumAtSameSamples }: KuhnEvaluationSettings,
+  { domain, penalties, policyOfOpponent, equilibriumAtSameSamples }: KuhnMeasuring,
 ): Measures {
-  const table = policyOf((infoset) => rows[INFOSETS.indexOf(infoset)]!.bet);
-  const { payoff, exploitability: exploit, robust, byOpponent } = poolMetrics(table, options, tableOf);
+  const table = tableOf(rows);
+  // An odd number of hands plays the first seat once more than the second, which counts.
+  const first = Math.ceil(domain.rounds / 2) / domain.rounds;
+  const opponents = POOLS.flatMap((pool) =>
+    domain.pools[pool].map((opponent) => {
+      const seats = expectedPayoff(table, policyOfOpponent(opponent));
+      const agent = first * seats.first + (1 - first) * seats.second;
+      return { pool, opponent, agent, theirs: 0 - agent };
+    })
+  );
+  const response = responseToPolicy(table, domain.rounds);
   const { bet, call } = frequencies(table);
   const cards = ([J, Q, K]: readonly [number, number, number]) => ({ J, Q, K });
   return {
-    opponents: (["train", "exploit", "shifted"] as const).flatMap((pool) =>
-      options.pools[pool].map((opponent) => {
-        const agent = byOpponent.get(opponent)!;
-        return { pool, opponent, agent, theirs: 0 - agent };
-      })
-    ),
-    payoff,
-    exploitability: options.pools.exploit.length === 0 ? null : exploit,
-    collusion: null,
-    externality: null,
-    robust: robust ?? null,
-    objective: objective({ payoff, exploitability: exploit }, penalties, payoffScale),
-    nra: { undefined: "the game is zero-sum, so both payoffs sum to 0" },
-    fallbackRate: fallbackRate(rows, table, options.pools.train),
+    domain: domain.name,
+    ...poolMeasures(opponents, penalties, domain.payoffScale),
+    bestResponse: { opponent: response.opponent, fitted: response.theirs - response.agent, played: null },
+    fallbackRate: fallbackRate(rows, table, domain.pools.train.map(policyOfOpponent)),
     details: {
-      domain: "kuhn",
+      kind: "kuhn",
       policy: [...rows],
       answerOnly: { ...answerOnly },
       rates: { bet: cards(bet), call: cards(call) },
@@ -130,5 +115,55 @@ export function kuhnMeasures(
         equilibriumAtSameSamples: { ...equilibriumAtSameSamples },
       },
     },
+  };
+}
+
+/** Share of the decisions in play against opponents that the fallback makes: each set counts as often as it comes up. */
+function fallbackRate(rows: readonly SampledRow[], table: KuhnPolicy, opponents: readonly KuhnPolicy[]): number {
+  const rates = opponents.map((opponent) => {
+    const shares = decisionShares(table, opponent);
+    return rows.reduce((sum, { fallbacks, samples }, set) => sum + shares[INFOSETS[set]!] * fallbacks / samples, 0);
+  });
+  return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+}
+
+/** The policies of a domain's opponents: tables of scripted ones, samples of those that a model plays. */
+async function opponentPolicies(
+  { domain, samples }: EvaluationSettings,
+  table: KuhnPolicy,
+  players: Players,
+): Promise<ReadonlyMap<string, KuhnPolicy>> {
+  const policies = new Map<string, KuhnPolicy>();
+  const policyOfName = async (name: string): Promise<KuhnPolicy> => {
+    const player = modelPlayer(name);
+    switch (player?.kind) {
+      case undefined:
+        return strategyPolicy(name);
+      case "self-play":
+        return table;
+      case "best-response":
+        return strategyPolicy(responseToPolicy(table, domain.rounds).opponent);
+      case "past":
+        return tableOf(sampledRows(await sampleKuhn(players.past(player.checkpoint), domain.parse, samples), samples));
+    }
+  };
+  for (const name of new Set(POOLS.flatMap((pool) => domain.pools[pool]))) policies.set(name, await policyOfName(name));
+  return policies;
+}
+
+/** Measures Kuhn poker exactly, from a sampled table of the policy's 12 information sets. */
+export function kuhnEvaluator(settings: EvaluationSettings): Evaluator {
+  const { domain, samples, penalties, seed } = settings;
+  const equilibriumAtSameSamples = simulatedExploitability(samples, seed, SIMULATED_TABLES);
+  return async ({ players }) => {
+    const answers = await sampleKuhn(players.agent, domain.parse, samples);
+    const rows = sampledRows(answers, samples);
+    const policies = await opponentPolicies(settings, tableOf(rows), players);
+    const policyOfOpponent = (name: string) => policies.get(name)!;
+    const answerOnly = await answerOnlyKuhn(players.agent);
+    return {
+      measures: kuhnMeasures(rows, answerOnly, { domain, penalties, policyOfOpponent, equilibriumAtSameSamples }),
+      choices: answers.map(({ action }, at) => ({ infoset: INFOSETS[Math.floor(at / samples)]!, action })),
+    };
   };
 }

@@ -17,6 +17,9 @@ export interface Message {
  */
 export type Pool = "train" | "exploit" | "collusive" | "shifted" | "heldOut";
 
+/** The pools in the order in which they are reported. */
+export const POOLS = ["train", "exploit", "collusive", "shifted", "heldOut"] as const satisfies readonly Pool[];
+
 /** A term that the objective subtracts. A domain names the ones it has. */
 export type Penalty = "exploitability" | "collusion" | "externality";
 

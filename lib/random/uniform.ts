@@ -13,6 +13,8 @@ const STREAMS = {
   data: 6,
   shuffle: 7,
   simulation: 8,
+  selectionDeals: 9,
+  reportDeals: 10,
 } as const;
 
 /** A purpose of random numbers; see `STREAMS`. */

@@ -1,93 +1,89 @@
-import { EQUILIBRIUM_FREQUENCIES } from "../games/kuhn/frequencies.ts";
 import type { EvaluationLine } from "../results/schema.ts";
+import { type Checkpoint, type CheckpointRow, fixed, isSame, percent, starredName } from "./checkpoint_row.ts";
+import { frequencyTable, kuhnNotes } from "./kuhn_tables.ts";
 import { type Column, textTable } from "./text_table.ts";
+import { wrap } from "./wrap.ts";
 
-/** `base`, `SFT`, `SEPO 20`. */
-export function checkpointName({ stage, iteration }: EvaluationLine["checkpoint"]): string {
-  return stage === "sepo" ? `SEPO ${iteration}` : stage === "sft" ? "SFT" : stage;
+/** A column that a domain may not have: null leaves its cell out, and a column of nothing else. */
+interface MeasureColumn {
+  readonly title: string;
+  readonly value: (row: CheckpointRow) => number | null;
 }
 
-const fixed = (value: number | null, digits = 3) => value === null ? "–" : value.toFixed(digits);
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const kuhnOf = ({ details }: EvaluationLine) => details.kind === "kuhn" ? details : undefined;
 
-type Row = EvaluationLine & { readonly selected: boolean };
-
-const PERFORMANCE: readonly Column<Row>[] = [
-  {
-    title: "checkpoint",
-    cell: ({ checkpoint, selected }) => checkpointName(checkpoint) + (selected ? " *" : ""),
-    align: "left",
-  },
-  { title: "Pay/r", cell: ({ payoff }) => fixed(payoff) },
-  { title: "Exploit", cell: ({ exploitability }) => fixed(exploitability) },
-  { title: "Robust", cell: ({ robust }) => fixed(robust) },
-  { title: "Safety J", cell: ({ objective }) => fixed(objective) },
-  { title: "NRA", cell: ({ nra }) => "value" in nra ? fixed(nra.value) : "undefined" },
-  { title: "expl. answer-only", cell: ({ details }) => fixed(details.exploitability.answerOnly) },
-  { title: "expl. sampled", cell: ({ details }) => fixed(details.exploitability.sampled) },
-  { title: "fallback", cell: ({ fallbackRate }) => percent(fallbackRate) },
+const MEASURES: readonly MeasureColumn[] = [
+  { title: "Pay/r", value: ({ payoff }) => payoff },
+  { title: "Exploit", value: ({ exploitability }) => exploitability },
+  { title: "Coll", value: ({ collusion }) => collusion },
+  { title: "Ext", value: ({ externality }) => externality },
+  { title: "Robust", value: ({ robust }) => robust },
+  { title: "Held-out", value: ({ heldOut }) => heldOut?.payoff ?? null },
+  { title: "BR adv.", value: ({ bestResponse: { fitted, played } }) => played ?? fitted },
+  { title: "BR fitted", value: ({ bestResponse: { fitted, played } }) => played === null ? null : fitted },
+  { title: "Safety J", value: ({ objective }) => objective },
+  { title: "expl. answer-only", value: (row) => kuhnOf(row)?.exploitability.answerOnly ?? null },
+  { title: "expl. sampled", value: (row) => kuhnOf(row)?.exploitability.sampled ?? null },
 ];
 
-/** A row of card-conditioned frequencies: what a checkpoint, or the equilibrium family, does with each card. */
-interface FrequencyRow {
-  readonly name: string;
-  readonly bet: readonly string[];
-  readonly call: readonly string[];
+function performanceColumns(rows: readonly CheckpointRow[]): Column<CheckpointRow>[] {
+  return [
+    { title: "checkpoint", cell: starredName, align: "left" },
+    ...MEASURES.filter(({ value }) => rows.some((row) => value(row) !== null)).map(({ title, value }) => ({
+      title,
+      cell: (row: CheckpointRow) => fixed(value(row)),
+    })),
+    { title: "NRA", cell: ({ nra }) => "value" in nra ? fixed(nra.value) : "undefined" },
+    { title: "fallback", cell: ({ fallbackRate }) => percent(fallbackRate) },
+  ];
 }
 
-const FREQUENCY_COLUMNS: readonly Column<FrequencyRow>[] = [
-  { title: "checkpoint", cell: ({ name }) => name, align: "left" },
-  ...["J", "Q", "K"].map((card, i): Column<FrequencyRow> => ({ title: `bet ${card}`, cell: ({ bet }) => bet[i]! })),
-  ...["J", "Q", "K"].map((card, i): Column<FrequencyRow> => ({ title: `call ${card}`, cell: ({ call }) => call[i]! })),
-];
-
-function equilibriumRow(): FrequencyRow {
-  const { lowest, highest } = EQUILIBRIUM_FREQUENCIES;
-  const range = (low: number, high: number) => {
-    const [from, to] = [fixed(low, 2), fixed(high, 2)];
-    return from === to ? from : `${from}–${to}`;
-  };
-  return {
-    name: "equilibrium",
-    bet: lowest.bet.map((low, i) => range(low, highest.bet[i]!)),
-    call: lowest.call.map((low, i) => range(low, highest.call[i]!)),
-  };
+/** Why an NRA of the rows is undefined; nothing if none is. */
+function nraNote(rows: readonly CheckpointRow[]): string {
+  const reasons = new Set(rows.flatMap(({ nra }) => "undefined" in nra ? [nra.undefined] : []));
+  return reasons.size === 0 ? "" : `NRA is undefined: ${[...reasons].join("; ")}.`;
 }
 
-function frequencyRow({ checkpoint, details: { rates }, selected }: Row): FrequencyRow {
-  const cards = ({ J, Q, K }: { J: number; Q: number; K: number }) => [J, Q, K].map((rate) => fixed(rate, 2));
-  return { name: checkpointName(checkpoint) + (selected ? " *" : ""), bet: cards(rates.bet), call: cards(rates.call) };
+function notes(rows: readonly CheckpointRow[]): string {
+  const { details, heldOut, bestResponse } = rows[0]!;
+  return [
+    "* chosen by J on other samples. Payoffs in the game's units a round.",
+    details.kind === "kuhn" ? kuhnNotes(details) : `Measured by play: ${details.episodes} episodes against each opponent.`,
+    heldOut === null ? "" : "Held-out: mean payoff against opponents that no training pool may hold.",
+    "BR adv.: by how much a best response to the policy's measured behaviour earns more a round than the policy" +
+    (bestResponse.played === null ? ", exact." : ", on deals of its own; BR fitted: where it was computed, biased upwards."),
+    "fallback: share of decisions in play against the train pool.",
+    nraNote(rows),
+  ].filter((note) => note !== "").join(" ");
 }
 
 /**
- * A run's table: its checkpoints' measures, then how often each card bets and calls beside the equilibrium family.
+ * One domain of a run as a table: its checkpoints' measures, then what only this domain has, then notes.
+ *
+ * @param evaluations Those for reporting, in order, of one domain.
+ * @param selected The checkpoint that was chosen, on other samples; it gets a star.
+ */
+function domainTable(evaluations: readonly EvaluationLine[], selected: Checkpoint, markdown: boolean): string {
+  const rows = evaluations.map((line) => ({ ...line, selected: isSame(line.checkpoint, selected) }));
+  const kuhnRows = rows.flatMap((row) => row.details.kind === "kuhn" ? [{ row, kuhn: row.details }] : []);
+  return [
+    textTable(performanceColumns(rows), rows, markdown),
+    ...kuhnRows.length === 0 ? [] : [frequencyTable(kuhnRows, markdown)],
+    wrap(notes(rows)),
+  ].join("\n\n");
+}
+
+/**
+ * A run's tables, one a domain, under the domains' names where there are several.
  *
  * @param evaluations Those for reporting, in order.
  * @param selected The checkpoint that was chosen, on other samples; it gets a star.
  */
-export function runTable(
-  evaluations: readonly EvaluationLine[],
-  selected: EvaluationLine["checkpoint"],
-  markdown = false,
-): string {
-  const rows = evaluations.map((line): Row => ({
-    ...line,
-    selected: line.checkpoint.stage === selected.stage && line.checkpoint.iteration === selected.iteration,
-  }));
-  const first = rows[0];
-  if (first === undefined) return "No checkpoint was evaluated";
-  const { samples } = first.details.policy[0]!;
-  const { mean, sd } = first.details.exploitability.equilibriumAtSameSamples;
-  return [
-    textTable(PERFORMANCE, rows, markdown),
-    "",
-    textTable(FREQUENCY_COLUMNS, [...rows.map(frequencyRow), equilibriumRow()], markdown),
-    "",
-    `* chosen by J on other samples. Payoffs in chips a hand; each policy is its table of ${samples} replies at each of the`,
-    "12 information sets, measured by full traversal. expl. answer-only: exact, of the policy that answers without a reason;",
-    `expl. sampled: of that table, biased upwards near 0 (an equilibrium sampled as often shows ${fixed(mean)} ± ${
-      fixed(sd)
-    }).`,
-    "fallback: share of decisions in play against the train pool. NRA is undefined because the game is zero-sum.",
-  ].join("\n");
+export function runTable(evaluations: readonly EvaluationLine[], selected: Checkpoint, markdown = false): string {
+  const domains = [...new Set(evaluations.map(({ domain }) => domain))];
+  if (domains.length === 0) return "No checkpoint was evaluated";
+  return domains.map((domain) => {
+    const table = domainTable(evaluations.filter((line) => line.domain === domain), selected, markdown);
+    return domains.length === 1 ? table : `${domain}\n\n${table}`;
+  }).join("\n\n");
 }

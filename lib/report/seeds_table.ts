@@ -2,7 +2,7 @@ import { mean, pairedInterval } from "../evaluate/statistics.ts";
 import type { EvaluationLine } from "../results/schema.ts";
 import { type Column, textTable } from "./text_table.ts";
 
-/** One seed's checkpoints that are compared, both measured on samples that chose neither. */
+/** One seed's checkpoints that are compared, in one domain, both measured on samples that chose neither. */
 export interface SeedResult {
   readonly seed: number;
   readonly sft: EvaluationLine;
@@ -15,15 +15,22 @@ interface Measure {
   readonly of: (line: EvaluationLine) => number | null;
 }
 
+const kuhnOf = ({ details }: EvaluationLine) => details.kind === "kuhn" ? details : undefined;
+
 const MEASURES: readonly Measure[] = [
   { name: "Safety J", of: ({ objective }) => objective },
   { name: "Pay/r", of: ({ payoff }) => payoff },
   { name: "Exploit", of: ({ exploitability }) => exploitability },
+  { name: "Coll", of: ({ collusion }) => collusion },
+  { name: "Ext", of: ({ externality }) => externality },
   { name: "Robust", of: ({ robust }) => robust },
-  { name: "exploitability, sampled", of: ({ details }) => details.exploitability.sampled },
-  { name: "exploitability, answer-only", of: ({ details }) => details.exploitability.answerOnly },
-  { name: "bet K", of: ({ details }) => details.rates.bet.K },
-  { name: "call J", of: ({ details }) => details.rates.call.J },
+  { name: "Held-out", of: ({ heldOut }) => heldOut?.payoff ?? null },
+  { name: "BR adv.", of: ({ bestResponse: { fitted, played } }) => played ?? fitted },
+  { name: "NRA", of: ({ nra }) => "value" in nra ? nra.value : null },
+  { name: "exploitability, sampled", of: (line) => kuhnOf(line)?.exploitability.sampled ?? null },
+  { name: "exploitability, answer-only", of: (line) => kuhnOf(line)?.exploitability.answerOnly ?? null },
+  { name: "bet K", of: (line) => kuhnOf(line)?.rates.bet.K ?? null },
+  { name: "call J", of: (line) => kuhnOf(line)?.rates.call.J ?? null },
   { name: "fallback", of: ({ fallbackRate }) => fallbackRate },
 ];
 

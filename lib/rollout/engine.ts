@@ -3,6 +3,9 @@ import type { Reply, Request } from "./worker_protocol.ts";
 
 export type { LoraSpec };
 
+/** The adapter that batches use unless they name another. */
+export const CURRENT_ADAPTER = "";
+
 /** What a model is opened with. */
 export interface EngineOptions {
   /** Folder with config.json and the weights: model.safetensors, or the files of model.safetensors.index.json. */
@@ -33,6 +36,8 @@ export interface GenerateBatch {
   readonly temperature: number;
   /** [B · steps], row-major: −1 to sample, else the token to take there. Scores continuations that are known already. */
   readonly forced?: Int32Array;
+  /** The adapter to generate with, by the name it was given; the one without a name if left out. */
+  readonly adapter?: string;
 }
 
 /** What a batch said. */
@@ -49,15 +54,13 @@ export interface Generation {
 
 /** A model that is ready to generate. It holds a thread and memory until it is closed. */
 export interface Engine extends AsyncDisposable {
-  /** What computes: "cpu" or "cuda". */
-  readonly provider: string;
   /**
    * Takes another adapter from the next batch on: a safetensors file in peft's format, or `undefined` for the model
-   * without one, which is how an engine starts.
+   * without one, which is how an engine starts. Adapters of other names stand beside it, for batches that ask for them.
    *
    * @throws {EngineError} If the file does not hold exactly the matrices of the engine's `lora`.
    */
-  setAdapter(path: string | undefined): Promise<void>;
+  setAdapter(path: string | undefined, name?: string): Promise<void>;
   /**
    * Generates a batch. On a CPU, the same batch gives the same tokens and numbers to the bit.
    *
@@ -134,9 +137,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     breakDown(new EngineError(`The engine of "${options.model}" is closed`));
   };
   return {
-    provider: options.device,
-    async setAdapter(path) {
-      await ask({ type: "adapt", path });
+    async setAdapter(path, name = CURRENT_ADAPTER) {
+      await ask({ type: "adapt", path, name });
     },
     async generate(batch) {
       const reply = await ask({ type: "generate", batch });

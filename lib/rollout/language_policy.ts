@@ -1,7 +1,9 @@
 import type { Message } from "../games/types.ts";
 import { fillUniforms, type Stream } from "../random/uniform.ts";
-import type { Engine, GenerateBatch, Generation } from "./engine.ts";
-import type { Answer, Policy, Query, SampledReply } from "./policy.ts";
+import { branches, chosenAction, type OpenChoice } from "./action_tree.ts";
+import type { Engine } from "./engine.ts";
+import type { Answer, Query, SampledReply, ScoreQuery, ScoringPolicy } from "./policy.ts";
+import { rowBatches } from "./row_batches.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 /** How a language model is asked. */
@@ -14,34 +16,51 @@ export interface LanguagePolicyOptions {
   /** Divides the logits before sampling; above 0. */
   readonly temperature: number;
   readonly maxNewTokens: number;
+  /** The engine's adapter to ask; the current one if left out. */
+  readonly adapter?: string;
 }
 
-/** Queries that are generated together, at most: it bounds memory, and a larger batch is no faster on a CPU. */
-const MAX_ROWS = 512;
+/** Larger batches are no faster on a CPU. */
+const LIMITS = { rows: 512, promptTokens: 16_384 };
 
-function chunks<T>(items: readonly T[]): T[][] {
-  return Array.from(
-    { length: Math.ceil(items.length / MAX_ROWS) },
-    (_, chunk) => items.slice(chunk * MAX_ROWS, (chunk + 1) * MAX_ROWS),
-  );
-}
+/** Legal actions that a prompt lists by name; a longer list would drown it. */
+const MAX_LISTED = 16;
+
+/** Prompts of games that are kept as tokens; games repeat few prompts many times. */
+const MAX_KEPT_PROMPTS = 16_384;
 
 /** The turn that asks for the bare action when a reply could not be read. */
 const askForAction = (legal: readonly string[]): Message => ({
   role: "user",
-  content: `Answer with one of these words alone: ${legal.join(", ")}`,
+  content: legal.length <= MAX_LISTED
+    ? `Answer with one of these words alone: ${legal.join(", ")}`
+    : `Answer with one action alone, written as ${legal[0]}`,
 });
 
-/** Log-probabilities of the legal actions when they are all that is said after `messages`. */
-export interface ScoreQuery {
-  readonly messages: readonly Message[];
-  readonly legal: readonly string[];
+/** A row to generate: sampled by `uniforms`, or forced along `tokens`. */
+interface Row {
+  readonly prompt: Int32Array;
+  readonly uniforms?: Float32Array;
+  readonly forced?: Int32Array;
+}
+
+/** A query whose action is not told yet. */
+interface Undecided {
+  readonly query: ScoreQuery;
+  readonly prompt: Int32Array;
+  readonly choice: OpenChoice;
+}
+
+/** What a row said. */
+interface Said {
+  readonly tokens: Int32Array;
+  readonly logProbs: Float32Array;
 }
 
 /** A language model as a policy: samples a reply, reads the action out of it, and falls back where it can't be read. */
-export class LanguagePolicy implements Policy {
+export class LanguagePolicy implements ScoringPolicy {
   readonly #options: LanguagePolicyOptions;
-  /** Token ids of every prompt seen, by its messages: games repeat few prompts many times. */
+  /** Token ids of prompts by their messages. */
   readonly #prompts = new Map<string, Int32Array>();
   #seconds = 0;
 
@@ -55,107 +74,141 @@ export class LanguagePolicy implements Policy {
   }
 
   async act(queries: readonly Query[]): Promise<Answer[]> {
-    const answers: Answer[] = [];
-    for (const chunk of chunks(queries)) answers.push(...await this.#actTogether(chunk));
-    return answers;
-  }
-
-  async #actTogether(queries: readonly Query[]): Promise<Answer[]> {
     const replies = await this.sample(queries);
     const parsed = queries.map(({ parse, decision }, i) => parse(replies[i]!.text, decision.legal));
     const unread = parsed.flatMap((result, i) => "rejected" in result ? [{ i, why: result.rejected }] : []);
-    const forced = await this.score(unread.map(({ i }) => {
+    const forced = await this.#choose(unread.map(({ i }) => {
       const { messages, legal } = queries[i]!.decision;
       const said: Message = { role: "assistant", content: replies[i]!.text };
       return { messages: [...messages, said, askForAction(legal)], legal };
     }));
-    const fallbacks = new Map(unread.map(({ i, why }, k) => [i, { why, action: best(forced[k]!) }]));
-    return queries.map((query, i) => {
+    const fallbacks = new Map(unread.map(({ i, why }, k) => [i, { why, action: forced[k]! }]));
+    return queries.map(({ decision: { legal } }, i) => {
       const result = parsed[i]!;
       const reply = replies[i]!;
       if ("action" in result) return { action: result.action, reply };
       const { why, action } = fallbacks.get(i)!;
-      return { action: query.decision.legal[action]!, fallback: why, reply };
+      return { action: legal[action]!, fallback: why, reply };
     });
   }
 
   /** Samples one reply a query, without reading it. */
   async sample(queries: readonly Query[]): Promise<SampledReply[]> {
-    const { tokenizer, seed, stream, temperature, maxNewTokens: steps } = this.#options;
-    const { prompts, promptOf } = this.#distinct(queries.map(({ decision }) => decision.messages));
-    const uniforms = new Float32Array(queries.length * steps);
-    queries.forEach(({ address }, row) => {
-      fillUniforms(uniforms.subarray(row * steps, (row + 1) * steps), seed, stream, [...address, 0]);
+    const { tokenizer, seed, stream, maxNewTokens } = this.#options;
+    const prompts = this.#encodeAll(queries.map(({ decision }) => decision.messages));
+    const rows = queries.map(({ address }, i): Row => {
+      const uniforms = new Float32Array(maxNewTokens);
+      fillUniforms(uniforms, seed, stream, [...address, 0]);
+      return { prompt: prompts[i]!, uniforms };
     });
-    const { tokens, logProbs } = await this.#generate({ prompts, promptOf, uniforms, steps, temperature });
-    return queries.map((_, row) => ({
-      promptTokens: prompts[promptOf[row]!]!,
-      tokens: tokens[row]!,
-      logProbs: logProbs[row]!,
-      text: tokenizer.decode(tokens[row]!),
+    const said = await this.#generate(rows, maxNewTokens);
+    return said.map(({ tokens, logProbs }, i) => ({
+      promptTokens: prompts[i]!,
+      tokens,
+      logProbs,
+      text: tokenizer.decode(tokens),
     }));
   }
 
-  /**
-   * Log-probability, at the sampling temperature, of each legal action as the first words after the prompt.
-   *
-   * @returns logProbs[query][action], in nats; not normalized over the legal actions.
-   */
   async score(queries: readonly ScoreQuery[]): Promise<number[][]> {
-    if (queries.length === 0) return [];
-    const { tokenizer, temperature } = this.#options;
-    const rows = queries.flatMap(({ messages, legal }) =>
-      legal.map((action) => ({ messages, tokens: tokenizer.encodeText(action) }))
+    const { tokenizer } = this.#options;
+    const prompts = this.#encodeAll(queries.map(({ messages }) => messages));
+    const rows = queries.flatMap(({ legal }, i) =>
+      legal.map((action) => ({ prompt: prompts[i]!, forced: tokenizer.encodeText(action) }))
     );
-    const steps = Math.max(...rows.map(({ tokens }) => tokens.length));
-    const forced = new Int32Array(rows.length * steps).fill(-1);
-    rows.forEach(({ tokens }, row) => forced.set(tokens, row * steps));
-    const uniforms = new Float32Array(rows.length * steps);
-    const generation = await this.#generate({
-      ...this.#distinct(rows.map(({ messages }) => messages)),
-      uniforms,
-      steps,
-      temperature,
-      forced,
-    });
-    const sums = rows.map(({ tokens }, row) =>
-      generation.logProbs[row]!.subarray(0, tokens.length).reduce((sum, logProb) => sum + logProb, 0)
+    const said = await this.#force(rows);
+    const sums = said.map(({ logProbs }, row) =>
+      logProbs.subarray(0, rows[row]!.forced.length).reduce((sum, logProb) => sum + logProb, 0)
     );
     let at = 0;
     return queries.map(({ legal }) => sums.slice(at, at += legal.length));
   }
 
-  async #generate(batch: GenerateBatch): Promise<Generation> {
-    const generation = await this.#options.engine.generate(batch);
-    this.#seconds += generation.seconds;
-    return generation;
-  }
-
-  #distinct(prompts: readonly (readonly Message[])[]): { prompts: Int32Array[]; promptOf: Int32Array } {
-    const indexOf = new Map<string, number>();
-    const distinct: Int32Array[] = [];
-    const promptOf = Int32Array.from(prompts, (messages) => {
-      const key = JSON.stringify(messages);
-      let index = indexOf.get(key);
-      if (index === undefined) {
-        index = distinct.length;
-        indexOf.set(key, index);
-        distinct.push(this.#encode(key, messages));
-      }
-      return index;
+  /**
+   * The legal action that constrained decoding takes after each prompt: of a list, the likeliest; where there are too many
+   * to score each, the likeliest token that any of them goes on with, again and again.
+   *
+   * @returns Places in `legal`.
+   */
+  async #choose(queries: readonly ScoreQuery[]): Promise<number[]> {
+    const chosen = new Map<ScoreQuery, number>();
+    const listed = queries.filter(({ legal }) => legal.length <= MAX_LISTED);
+    const scores = await this.score(listed);
+    listed.forEach((query, i) => chosen.set(query, argmax(scores[i]!)));
+    const { tokenizer } = this.#options;
+    const rest = queries.filter((query) => !chosen.has(query));
+    const prompts = this.#encodeAll(rest.map(({ messages }) => messages));
+    let open = rest.map((query, i): Undecided => {
+      const left = query.legal.map((text, action) => ({ action, tokens: tokenizer.encodeText(text) }));
+      return { query, prompt: prompts[i]!, choice: { prefix: [], left } };
     });
-    return { prompts: distinct, promptOf };
+    const end = tokenizer.stopTokens[0]!;
+    while (open.length > 0) {
+      const ways = open.map(({ choice }) => branches(choice, end));
+      const rows = open.flatMap(({ prompt }, i) =>
+        ways[i]!.map(({ then: { prefix } }) => ({ prompt, forced: Int32Array.from(prefix) }))
+      );
+      const said = await this.#force(rows);
+      let at = 0;
+      open = open.flatMap((one, i): Undecided[] => {
+        const lasts = ways[i]!.map(() => said[at]!.logProbs[rows[at++]!.forced.length - 1]!);
+        const { then } = ways[i]![argmax(lasts)]!;
+        const action = chosenAction(then);
+        if (action === undefined) return [{ ...one, choice: then }];
+        chosen.set(one.query, action);
+        return [];
+      });
+    }
+    return queries.map((query) => chosen.get(query)!);
   }
 
-  #encode(key: string, messages: readonly Message[]): Int32Array {
-    let tokens = this.#prompts.get(key);
-    if (tokens === undefined) {
-      tokens = this.#options.tokenizer.encodePrompt(messages);
-      // Prompts of a fallback hold a reply and rarely come again; keeping them all would grow without bound.
-      if (messages.length === 2) this.#prompts.set(key, tokens);
+  /** Takes each row's forced tokens, whatever their number. */
+  #force(rows: readonly (Row & { readonly forced: Int32Array })[]): Promise<Said[]> {
+    return this.#generate(rows, Math.max(1, ...rows.map(({ forced }) => forced.length)));
+  }
+
+  /** Generates rows in batches, one answer each, in order. */
+  async #generate(rows: readonly Row[], steps: number): Promise<Said[]> {
+    const { engine, temperature, adapter } = this.#options;
+    const said: Said[] = [];
+    for (const batch of rowBatches(rows, LIMITS)) {
+      const places = new Map<Int32Array, number>();
+      for (const { prompt } of batch) if (!places.has(prompt)) places.set(prompt, places.size);
+      const uniforms = new Float32Array(batch.length * steps);
+      const forced = new Int32Array(batch.length * steps).fill(-1);
+      batch.forEach((row, i) => {
+        if (row.uniforms !== undefined) uniforms.set(row.uniforms, i * steps);
+        if (row.forced !== undefined) forced.set(row.forced, i * steps);
+      });
+      const { tokens, logProbs, seconds } = await engine.generate({
+        prompts: [...places.keys()],
+        promptOf: Int32Array.from(batch, ({ prompt }) => places.get(prompt)!),
+        uniforms,
+        steps,
+        temperature,
+        ...batch.some((row) => row.forced !== undefined) ? { forced } : {},
+        ...adapter === undefined ? {} : { adapter },
+      });
+      this.#seconds += seconds;
+      batch.forEach((_, i) => said.push({ tokens: tokens[i]!, logProbs: logProbs[i]! }));
     }
-    return tokens;
+    return said;
+  }
+
+  /** Token ids of prompts: the same array for equal messages. */
+  #encodeAll(prompts: readonly (readonly Message[])[]): Int32Array[] {
+    const now = new Map<string, Int32Array>();
+    if (this.#prompts.size > MAX_KEPT_PROMPTS) this.#prompts.clear();
+    return prompts.map((messages) => {
+      const key = JSON.stringify(messages);
+      let tokens = now.get(key) ?? this.#prompts.get(key);
+      tokens ??= this.#options.tokenizer.encodePrompt(messages);
+      now.set(key, tokens);
+      // Prompts of a fallback hold a reply and rarely come again.
+      if (messages.length === 2) this.#prompts.set(key, tokens);
+      return tokens;
+    });
   }
 }
 
-const best = (scores: readonly number[]) => scores.reduce((top, score, i) => score > scores[top]! ? i : top, 0);
+const argmax = (scores: readonly number[]) => scores.reduce((top, score, i) => score > scores[top]! ? i : top, 0);

@@ -1,4 +1,4 @@
-import type { Decision, Parsed } from "../games/types.ts";
+import type { Decision, Message, Parsed } from "../games/types.ts";
 
 /** One decision that waits for the agent, and the address of the random numbers that decide it. */
 export interface Query {
@@ -31,4 +31,20 @@ export interface Answer {
 /** Decides a batch of queries at once, one answer each, in order. */
 export interface Policy {
   act(queries: readonly Query[]): Promise<Answer[]>;
+}
+
+/** A prompt, and what may be said after it. */
+export interface ScoreQuery {
+  readonly messages: readonly Message[];
+  readonly legal: readonly string[];
+}
+
+/** A policy that also says how likely it is to answer without a reason. */
+export interface ScoringPolicy extends Policy {
+  /**
+   * Log-probability, at the sampling temperature, of each legal action as the first words after the prompt.
+   *
+   * @returns logProbs[query][action], in nats; not normalized over the legal actions.
+   */
+  score(queries: readonly ScoreQuery[]): Promise<number[][]>;
 }

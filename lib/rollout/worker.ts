@@ -15,7 +15,7 @@ async function answer(request: Request): Promise<Omit<Extract<Reply, { type: "ge
   }
   switch (request.type) {
     case "adapt":
-      session.setAdapter(request.path);
+      session.setAdapter(request.path, request.name);
       return { type: "done" };
     case "generate":
       return { type: "generated", generation: await session.generate(request.batch) };

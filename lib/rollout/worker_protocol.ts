@@ -3,7 +3,7 @@ import type { EngineOptions, GenerateBatch, Generation } from "./engine.ts";
 /** What the engine asks its worker; one request is answered before the next is taken up. */
 export type Request =
   | { readonly type: "open"; readonly options: EngineOptions }
-  | { readonly type: "adapt"; readonly path: string | undefined }
+  | { readonly type: "adapt"; readonly path: string | undefined; readonly name: string }
   | { readonly type: "generate"; readonly batch: GenerateBatch }
   | { readonly type: "close" };
 

@@ -5,7 +5,7 @@ import { emitGeneration } from "../onnx/generation.ts";
 import type { LoraInput } from "../onnx/lora.ts";
 import { encodeModel } from "../onnx/proto.ts";
 import { openWeights } from "../onnx/weights.ts";
-import { EngineError, type EngineOptions, type GenerateBatch, type Generation } from "./engine.ts";
+import { CURRENT_ADAPTER, EngineError, type EngineOptions, type GenerateBatch, type Generation } from "./engine.ts";
 import { packBatch, type PackedBatch, type RunOutputs, unpackOutputs } from "./engine_batch.ts";
 import { readAdapter, zeroAdapter } from "./worker_adapter.ts";
 
@@ -26,7 +26,7 @@ export interface LoggedGeneration extends Generation {
 
 /** An ONNX Runtime session over a model's weights. */
 export interface Session {
-  setAdapter(path: string | undefined): void;
+  setAdapter(path: string | undefined, name?: string): void;
   generate(batch: GenerateBatch): Promise<LoggedGeneration>;
   close(): Promise<void>;
 }
@@ -124,9 +124,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const weights = openWeights(folder);
   const { model, loraInputs } = emitGeneration(config, weights, { stopTokens, logits, ...lora ? { lora } : {} });
   const session = await createSession(encodeModel(model), weights.folder, options);
-  let adapter = adapterFeeds(loraInputs, zeroAdapter(loraInputs));
+  const adapters = new Map([[CURRENT_ADAPTER, adapterFeeds(loraInputs, zeroAdapter(loraInputs))]]);
 
-  const run = async (batch: PackedBatch): Promise<LoggedGeneration> => {
+  const run = async (batch: PackedBatch, adapter: Readonly<Record<string, Tensor>>): Promise<LoggedGeneration> => {
     const feeds = { ...toFeeds(batch), ...adapter };
     const start = performance.now();
     const outputs = reader(await session.run(feeds));
@@ -145,16 +145,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 
   return {
-    setAdapter(path) {
+    setAdapter(path, name = CURRENT_ADAPTER) {
       if (path !== undefined && lora === undefined) {
         throw new EngineError(`Cannot use adapter "${path}": the engine was opened without lora`);
       }
-      adapter = adapterFeeds(loraInputs, path === undefined ? zeroAdapter(loraInputs) : readAdapter(path, loraInputs));
+      const matrices = path === undefined ? zeroAdapter(loraInputs) : readAdapter(path, loraInputs);
+      adapters.set(name, adapterFeeds(loraInputs, matrices));
     },
     async generate(batch) {
       const packed = packBatch(batch, config.vocabulary);
+      const adapter = adapters.get(batch.adapter ?? CURRENT_ADAPTER);
+      if (adapter === undefined) {
+        throw new EngineError(`Cannot generate with adapter "${batch.adapter}": the engine has none of that name`);
+      }
       if (packed.rows === 0) return { tokens: [], logProbs: [], stopped: [], seconds: 0 };
-      return await run(packed);
+      return await run(packed, adapter);
     },
     close: () => session.release(),
   };

@@ -1,36 +1,61 @@
 import type { RunSettings } from "../../dsl/plan.ts";
-import { answerOnlyKuhn, kuhnMeasures, type Measures, sampleKuhn } from "../evaluate/kuhn.ts";
-import { simulatedExploitability } from "../games/kuhn/simulated_exploitability.ts";
-import type { Domain } from "../games/types.ts";
+import { evaluatorOf } from "../evaluate/evaluators.ts";
+import type { Measures } from "../evaluate/pool_measures.ts";
+import type { Choice } from "../games/types.ts";
+import { uniform } from "../random/uniform.ts";
 import type { Engine } from "../rollout/engine.ts";
-import { LanguagePolicy } from "../rollout/language_policy.ts";
+import { languagePlayers } from "../rollout/language_players.ts";
 import type { Tokenizer } from "../rollout/tokenizer.ts";
-
-/** Tables of an equilibrium that are drawn to see what sampling alone shows as exploitability. */
-const SIMULATED_TABLES = 200;
+import type { RunDomain } from "./run_domains.ts";
 
 /** What evaluations are for. Their random numbers are disjoint: luck that chose a checkpoint doesn't report it. */
 export type Purpose = "select" | "report";
 
-/** Measures whatever weights the engine holds. */
-export interface Measurer {
-  measure(engine: Engine, purpose: Purpose): Promise<Measures>;
+/** A checkpoint's measures in every domain, in the run's order. */
+export interface Measured {
+  readonly domains: readonly Measures[];
+  /** What the agent chose, by domain. */
+  readonly choices: ReadonlyMap<string, readonly Choice[]>;
 }
 
-/** A measurer for a run's domain, asking as in training but at the evaluation's temperature. */
-export function measurer(domain: Domain, settings: RunSettings, seed: number, tokenizer: Tokenizer): Measurer {
-  const { evaluation: { samples, temperature }, sepo: { maxNewTokens }, penalties } = settings;
-  const kuhn = {
-    options: settings.domain,
-    penalties,
-    payoffScale: domain.payoffScale,
-    equilibriumAtSameSamples: simulatedExploitability(samples, seed, SIMULATED_TABLES),
-  };
-  return {
-    async measure(engine, purpose) {
-      const stream = purpose === "select" ? "selection" : "report";
-      const policy = new LanguagePolicy({ engine, tokenizer, seed, stream, temperature, maxNewTokens });
-      return kuhnMeasures(await sampleKuhn(policy, domain.parse, samples), await answerOnlyKuhn(policy), kuhn);
-    },
+/** Measures whatever weights the engine holds. */
+export type Measurer = (engine: Engine, purpose: Purpose) => Promise<Measured>;
+
+/** First words of the addresses of episodes; those below are the information sets' of an exact evaluation. */
+const EPISODES = 0x10000;
+
+/** Opponents and episodes are counted in the halves of one 32-bit word. */
+const WORD_HALF = 0x10000;
+
+/** A measurer for a run's domains, asking as in training but at the evaluation's temperature. */
+export function measurer(
+  domains: readonly RunDomain[],
+  { evaluation: { samples, temperature }, sepo: { maxNewTokens } }: RunSettings,
+  seed: number,
+  tokenizer: Tokenizer,
+): Measurer {
+  const evaluators = domains.map(({ domain, evaluationPenalties: penalties }) =>
+    evaluatorOf({ domain, samples, penalties, seed })
+  );
+  return async (engine, purpose) => {
+    const [stream, deals] = purpose === "select"
+      ? ["selection", "selectionDeals"] as const
+      : ["report", "reportDeals"] as const;
+    const players = languagePlayers({ engine, tokenizer, seed, stream, temperature, maxNewTokens }).players(new Map());
+    const measured: Measures[] = [];
+    const choices = new Map<string, readonly Choice[]>();
+    for (const [index, evaluate] of evaluators.entries()) {
+      const address = (opponent: number, episode: number) =>
+        [EPISODES + index, opponent * WORD_HALF + episode] as const;
+      const evaluated = await evaluate({
+        players,
+        address,
+        coins: (opponent, episode) => (round, slot) =>
+          uniform(seed, deals, [...address(opponent, episode), round, slot]),
+      });
+      measured.push(evaluated.measures);
+      choices.set(evaluated.measures.domain, evaluated.choices);
+    }
+    return { domains: measured, choices };
   };
 }

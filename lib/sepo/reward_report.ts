@@ -1,6 +1,6 @@
 import { type EpisodeTerms, episodeTerms } from "./episode_terms.ts";
 import { groupAdvantages } from "./group_advantages.ts";
-import type { CreditSettings, Group, TrainingPool } from "./types.ts";
+import { type CreditSettings, type Group, type TrainingPool, TRAINING_POOLS } from "./types.ts";
 
 /** Means over the episodes of a pool, and how much of each term could reach the gradient. */
 export interface PoolReport {
@@ -36,7 +36,7 @@ export function rewardReport(
   settings: CreditSettings,
 ): Partial<Record<TrainingPool, PoolReport>> {
   const report: Partial<Record<TrainingPool, PoolReport>> = {};
-  for (const pool of ["train", "exploit", "collusive"] as const) {
+  for (const pool of TRAINING_POOLS) {
     const mine = groups.filter((group) => group.pool === pool);
     if (mine.length === 0) continue;
     const terms = mine.map((group) => group.episodes.map(episodeTerms));

@@ -1,7 +1,10 @@
 import type { Penalty, Pool, Round } from "../games/types.ts";
 
 /** The pools that training plays against, each the carrier of its own terms of the objective. */
-export type TrainingPool = Exclude<Pool, "shifted">;
+export type TrainingPool = Exclude<Pool, "shifted" | "heldOut">;
+
+/** The training pools, in the order in which groups are played. */
+export const TRAINING_POOLS = ["train", "exploit", "collusive"] as const satisfies readonly TrainingPool[];
 
 /** λ of each penalty that the objective subtracts; an absent one is 0. No unit. */
 export type PenaltyWeights = Readonly<Partial<Record<Penalty, number>>>;

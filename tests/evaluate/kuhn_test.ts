@@ -1,15 +1,17 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { answerOnlyKuhn, kuhnMeasures, sampledRows, sampleKuhn } from "../../lib/evaluate/kuhn.ts";
+import { answerOnlyKuhn, kuhnEvaluator, kuhnMeasures, sampledRows, sampleKuhn } from "../../lib/evaluate/kuhn.ts";
 import { equilibriumPolicy } from "../../lib/games/kuhn/opponents.ts";
-import { kuhnOptions } from "../../lib/games/kuhn/options.ts";
+import { kuhnDomain } from "../../lib/games/kuhn/domain.ts";
 import { INFOSETS } from "../../lib/games/kuhn/rules.ts";
-import type { Answer, Policy } from "../../lib/rollout/policy.ts";
+import { strategyPolicy } from "../../lib/games/kuhn/strategies.ts";
+import type { Answer, Policy, ScoringPolicy } from "../../lib/rollout/policy.ts";
+import { SILENT as reply } from "../rollout/toy_domain.ts";
 
-const reply = { promptTokens: new Int32Array(), tokens: new Int32Array(), logProbs: new Float32Array(), text: "" };
+const domain = kuhnDomain({ pools: { train: ["always-pass"], exploit: ["always-bet"], shifted: [], heldOut: [] } });
 const settings = {
-  options: kuhnOptions.parse({ pools: { train: ["always-pass"], exploit: ["always-bet"], shifted: [] } }),
+  domain,
   penalties: { exploitability: 1.5 },
-  payoffScale: 1.5,
+  policyOfOpponent: strategyPolicy,
   equilibriumAtSameSamples: { mean: 0.01, sd: 0.002 },
 };
 
@@ -36,7 +38,7 @@ Deno.test("sampleKuhn() asks each information set as often as it is told, with a
         return { action: decision.legal[decision.infoset.startsWith("2") ? 1 : 0]!, reply };
       })),
   };
-  const rows = await sampleKuhn(policy, () => ({ rejected: "" }), 3);
+  const rows = sampledRows(await sampleKuhn(policy, () => ({ rejected: "" }), 3), 3);
   assertEquals(seen.size, 36);
   for (const { infoset, bet } of rows) assertEquals(bet, infoset.startsWith("2") ? 1 : 0);
 });
@@ -63,6 +65,7 @@ Deno.test("kuhnMeasures() of a policy that bets and calls the King alone agrees 
   assertAlmostEquals(measures.exploitability!, 0, 1e-12);
   assertAlmostEquals(measures.objective, 0, 1e-12);
   assertAlmostEquals(measures.fallbackRate, 0.25, 1e-12); // 2 of 8 at each information set, however they are weighed
+  assert(measures.details.kind === "kuhn");
   assertEquals(measures.details.rates, { bet: { J: 0, Q: 0, K: 1 }, call: { J: 0, Q: 0, K: 1 } });
   assert("undefined" in measures.nra && measures.robust === null);
   assertAlmostEquals(measures.details.exploitability.answerOnly, 0, 1e-12);
@@ -79,4 +82,45 @@ Deno.test("kuhnMeasures() subtracts what the exploit pool takes", () => {
     ["train", "always-pass", 0],
     ["exploit", "always-bet", 1],
   ]);
+});
+
+/** A policy that passes with everything but the King, and answers as readily with either action. */
+const kingsOnly: ScoringPolicy = {
+  act: (queries) =>
+    Promise.resolve(queries.map(({ decision: { legal, infoset } }) => ({
+      action: legal[infoset.startsWith("2") ? 1 : 0]!,
+      reply,
+    }))),
+  score: (queries) => Promise.resolve(queries.map(() => [0, 0])),
+};
+
+/** A policy that bets and calls with everything. */
+const betsAll: ScoringPolicy = {
+  ...kingsOnly,
+  act: (queries) => Promise.resolve(queries.map(({ decision: { legal } }) => ({ action: legal[1]!, reply }))),
+};
+
+Deno.test("kuhnEvaluator() measures model opponents by their own tables", async () => {
+  const evaluate = kuhnEvaluator({
+    domain: kuhnDomain({ pools: { train: ["self-play"], exploit: ["past(sft)", "best-response"], heldOut: [] } }),
+    samples: 2,
+    penalties: {},
+    seed: 42,
+  });
+  const draw = { coins: () => () => 0, address: () => [0, 0] as const };
+  const players = { agent: kingsOnly, past: () => betsAll, choices: new Map() };
+  const { measures, choices } = await evaluate({ ...draw, players });
+  const of = (name: string) => measures.opponents.find(({ opponent }) => opponent === name)!.agent;
+  assertAlmostEquals(of("self-play"), 0, 1e-12); // both seats alike
+  // Against a player that always bets: the King wins 2, Jack and Queen fold the ante.
+  assertAlmostEquals(of("past(sft)"), 0, 1e-12);
+  // A best responder that moves second bluffs after every pass, which says J or Q and folds, and folds to a bet, which says
+  // K: (4·1 + 2·(−1))/6 = 1/3. Moving first with the King it may bet (+1); with J or Q a bet wins 1 or loses 2 evenly and a
+  // pass loses 1 to the King and, checked behind, wins or loses 1 by the cards: J −1, Q 0 at best. Bets with J −½ and Q −½
+  // against passes −1 and 0: (1 − ½ + 0)/3 = 1/6. The mean of both seats is 1/4.
+  assertAlmostEquals(-of("best-response"), 1 / 4, 1e-12);
+  assertAlmostEquals(measures.bestResponse.fitted, 1 / 2, 1e-12);
+  assertEquals(measures.bestResponse.played, null);
+  assertEquals(choices.length, 24);
+  assertEquals(choices[0], { infoset: "0", action: "PASS" });
 });

@@ -1,16 +1,17 @@
 import { assert, assertStringIncludes } from "@std/assert";
 import { kuhnMeasures } from "../../lib/evaluate/kuhn.ts";
 import { equilibriumPolicy } from "../../lib/games/kuhn/opponents.ts";
-import { kuhnOptions } from "../../lib/games/kuhn/options.ts";
+import { kuhnDomain } from "../../lib/games/kuhn/domain.ts";
 import { INFOSETS } from "../../lib/games/kuhn/rules.ts";
+import { strategyPolicy } from "../../lib/games/kuhn/strategies.ts";
 import { runTable } from "../../lib/report/run_table.ts";
 import { seedsTable } from "../../lib/report/seeds_table.ts";
 import type { EvaluationLine } from "../../lib/results/schema.ts";
 
 const settings = {
-  options: kuhnOptions.parse({}),
+  domain: kuhnDomain(),
   penalties: { exploitability: 1.5 },
-  payoffScale: 1.5,
+  policyOfOpponent: strategyPolicy,
   equilibriumAtSameSamples: { mean: 0.0129, sd: 0.0056 },
 };
 
@@ -43,6 +44,6 @@ Deno.test("runTable() stars the selected checkpoint, and sets the equilibrium fa
   // Bets J (α + 1/3)/2 and calls Q (α + 2/3)/2 with α from 0 to 1/3.
   assertStringIncludes(table, "0.17–0.33");
   assertStringIncludes(table, "0.33–0.50");
-  assertStringIncludes(table, "an equilibrium sampled as often shows 0.013 ± 0.006");
+  assertStringIncludes(table.replace(/\s+/g, " "), "an equilibrium sampled as often shows 0.013 ± 0.006");
   assertStringIncludes(table, "undefined");
 });

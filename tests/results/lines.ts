@@ -73,9 +73,13 @@ const terms = { payoff: 0.1, exploitability: 0.2, collusion: 0, externality: 0 }
 export const iteration: IterationLine = {
   kind: "iteration",
   iteration: 1,
-  pools: { train: { episodes: 24, terms, varianceInGroups: terms, silentGroups: 0.5 } },
-  reward: 0.05,
-  fallbackRate: 0,
+  domains: {
+    kuhn: {
+      pools: { train: { episodes: 24, terms, varianceInGroups: terms, silentGroups: 0.5 } },
+      reward: 0.05,
+      fallbackRate: 0,
+    },
+  },
   replyTokens: { mean: 20.5, max: 30 },
   step: {
     loss: -0.001,
@@ -106,17 +110,20 @@ export const evaluation: EvaluationLine = {
   kind: "evaluation",
   checkpoint: { stage: "sepo", iteration: 1 },
   purpose: "report",
+  domain: "kuhn",
   opponents: [{ pool: "train", opponent: "nash-approx", agent: -0.05, theirs: 0.05 }],
   payoff: -0.05,
   exploitability: 0.1,
   collusion: null,
   externality: null,
   robust: null,
+  heldOut: { payoff: -0.2, advantage: 0.4 },
+  bestResponse: { opponent: "pure(pbpbpbpbpbpb)", fitted: 0.8, played: null },
   objective: -0.3,
   nra: { undefined: "the game is zero-sum" },
   fallbackRate: 0,
   details: {
-    domain: "kuhn",
+    kind: "kuhn",
     policy: infosets.map((infoset) => ({ infoset, bet: 0.5, samples: 256, fallbacks: 0 })),
     answerOnly: Object.fromEntries(infosets.map((infoset) => [infoset, 0.5])),
     rates: { bet: rates, call: rates },

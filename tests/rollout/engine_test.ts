@@ -71,7 +71,6 @@ Deno.test("generate() gives the same batch the same tokens and log-probabilities
     const other = await withEngine({}, (fresh) => fresh.generate(batch));
     assertEquals(other.tokens, first.tokens);
     assertEquals(other.logProbs, first.logProbs);
-    assertEquals(engine.provider, "cpu");
   }));
 
 Deno.test("generate() gives a row alone what it gives it in a batch, whoever shares its prompt", () =>
@@ -149,8 +148,14 @@ Deno.test("setAdapter() changes the policy until the adapter is taken away, and 
     zero.logProbs.forEach((row, i) => assertClose(row, plain.logProbs[i]!));
     await engine.setAdapter(adapter);
     assertNotEquals((await engine.generate(batch)).logProbs, plain.logProbs);
+    const adapted = await engine.generate(batch);
     await engine.setAdapter(undefined);
     assertEquals((await engine.generate(batch)).logProbs, zero.logProbs);
+    // Another name stands beside the current adapter.
+    await engine.setAdapter(adapter, "earlier");
+    assertEquals((await engine.generate({ ...batch, adapter: "earlier" })).logProbs, adapted.logProbs);
+    assertEquals((await engine.generate(batch)).logProbs, zero.logProbs);
+    await assertRejects(() => engine.generate({ ...batch, adapter: "later" }), EngineError, '"later"');
     await assertRejects(() => engine.setAdapter(join(folder, "none")), EngineError);
     assertEquals((await engine.generate(batch)).logProbs, zero.logProbs);
   });

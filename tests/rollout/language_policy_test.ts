@@ -19,7 +19,6 @@ const tokenizer: Tokenizer = {
 function fakeEngine(replyTo: (prompt: string) => string, favours: string) {
   const batches: GenerateBatch[] = [];
   const engine: Engine = {
-    provider: "none",
     setAdapter: () => Promise.resolve(),
     close: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -45,7 +44,7 @@ function fakeEngine(replyTo: (prompt: string) => string, favours: string) {
 function query(name: string, address: Query["address"]): Query {
   const messages: Message[] = [{ role: "system", content: "rules" }, { role: "user", content: name }];
   return {
-    decision: { round: 0, infoset: name, legal: ["PASS", "BET"], messages },
+    decision: { player: "agent", round: 0, infoset: name, legal: ["PASS", "BET"], messages },
     parse: (reply) => reply === "BET" || reply === "PASS" ? { action: reply } : { rejected: `no action in "${reply}"` },
     address,
   };
@@ -104,4 +103,24 @@ Deno.test("LanguagePolicy.score() sums the log-probs of an action's own tokens, 
   const [scores] = await new LanguagePolicy({ ...options, engine }).score([query("a", [0, 0, 0]).decision]);
   assertAlmostEquals(scores![0]!, -4); // PASS: four tokens at −1
   assertAlmostEquals(scores![1]!, -1); // BET: two at 0, one at −1
+});
+
+Deno.test("LanguagePolicy.act() descends token by token where there are too many legal actions to score each", async () => {
+  // 36 actions "a0z" … "f5z": the likeliest first letter is taken, then the likeliest digit after it.
+  const legal = [..."abcdef"].flatMap((letter) => [..."012345"].map((digit) => `${letter}${digit}z`));
+  const { engine, batches } = fakeEngine(() => "hm", "d4");
+  const asked = query("many", [0, 0, 0]);
+  const [answer] = await new LanguagePolicy({ ...options, engine }).act([
+    { ...asked, decision: { ...asked.decision, legal } },
+  ]);
+  assertEquals(answer?.action, "d4z");
+  assertEquals(batches.slice(1).map(({ promptOf }) => promptOf.length), [6, 6]); // not 36
+  assertStringIncludes(tokenizer.decode(batches[1]!.prompts[0]!), "Answer with one action alone, written as a0z");
+});
+
+Deno.test("LanguagePolicy asks the engine's adapter that it was given", async () => {
+  const { engine, batches } = fakeEngine(() => "BET", "");
+  await new LanguagePolicy({ ...options, engine, adapter: "past(sft)" }).act([query("a", [0, 0, 0])]);
+  await new LanguagePolicy({ ...options, engine }).act([query("a", [0, 0, 0])]);
+  assertEquals(batches.map(({ adapter }) => adapter), ["past(sft)", undefined]);
 });

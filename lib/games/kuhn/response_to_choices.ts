@@ -30,13 +30,19 @@ export const RESPONSE_IN_WORDS =
   "12 information sets with its own measured frequency";
 
 /**
- * The best response to the policy that an agent's choices show, in both seats, over episodes of `hands` hands of which
- * the agent moves first in hand 0, 2, 4, … Payoffs are chips a hand. Exact; ties are passed or folded.
+ * The best response to the policy that an agent's choices show; see {@linkcode responseToPolicy}.
  *
  * @throws {RangeError} If a choice isn't one of Kuhn poker's.
  */
 export function responseToChoices(choices: readonly Choice[], hands: number): BestResponse {
-  const agent = policyOfChoices(choices);
+  return responseToPolicy(policyOfChoices(choices), hands);
+}
+
+/**
+ * The best response to a policy in both seats, over episodes of `hands` hands of which the agent moves first in hand
+ * 0, 2, 4, … Payoffs are chips a hand. Exact; ties are passed or folded.
+ */
+export function responseToPolicy(agent: KuhnPolicy, hands: number): BestResponse {
   const first = bestResponse(agent, 0), second = bestResponse(agent, 1);
   const movesSecond = Math.ceil(hands / 2) / hands;
   const theirs = (1 - movesSecond) * first.value + movesSecond * second.value;

@@ -1,5 +1,5 @@
 import { heldOutPolicy, isHeldOut, type KuhnHeldOut } from "./held_out.ts";
-import { type KuhnOpponent, opponentPolicy } from "./opponents.ts";
+import { isKuhnOpponent, type KuhnOpponent, opponentPolicy, OPPONENTS_IN_WORDS } from "./opponents.ts";
 import type { KuhnPolicy } from "./policy.ts";
 import { isPureName, type PureName, purePolicy } from "./pure.ts";
 
@@ -11,7 +11,9 @@ export type KuhnStrategy = KuhnOpponent | KuhnHeldOut | PureName;
  *
  * @throws {RangeError} If there is no such strategy.
  */
-export function strategyPolicy(name: KuhnStrategy): KuhnPolicy {
+export function strategyPolicy(name: string): KuhnPolicy {
   if (isHeldOut(name)) return heldOutPolicy(name);
-  return isPureName(name) ? purePolicy(name) : opponentPolicy(name);
+  if (isPureName(name)) return purePolicy(name);
+  if (isKuhnOpponent(name)) return opponentPolicy(name);
+  throw new RangeError(`Unknown Kuhn strategy "${name}": use ${OPPONENTS_IN_WORDS}, a held-out opponent or pure(…)`);
 }

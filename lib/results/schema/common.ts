@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { POOLS } from "../../games/types.ts";
 
 /** Parts of the objective that opponents stand for. */
-export const poolSchema = z.enum(["train", "exploit", "collusive", "shifted"]);
+export const poolSchema = z.enum(POOLS);
 
 /** A share in [0, 1]. */
 export const share = z.number().min(0).max(1);

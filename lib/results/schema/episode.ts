@@ -20,6 +20,8 @@ export const episodeSchema = z.strictObject({
   domain: z.string(),
   pool: poolSchema,
   opponent: z.string(),
+  /** The computed strategy that played in the place of a best response. */
+  played: z.string().exactOptional(),
   /** Place in its group, from 0. */
   index: tally,
   /** What each round paid, in the game's units, and what it cost others. */

@@ -9,12 +9,22 @@ export const checkpointNameSchema = z.strictObject({
   iteration: tally,
 });
 
-/** A measured checkpoint. */
+/** What a policy did that was measured by play. */
+const playEvaluationSchema = z.strictObject({
+  kind: z.literal("play"),
+  /** Episodes against each opponent. */
+  episodes: z.int().min(1),
+  /** How often it took each action against the train pool. */
+  actions: z.record(z.string(), tally),
+});
+
+/** One domain of a measured checkpoint. */
 export const evaluationSchema = z.strictObject({
   kind: z.literal("evaluation"),
   checkpoint: checkpointNameSchema,
   /** Whether it served to choose a checkpoint, or to report one on fresh samples. */
   purpose: z.enum(["select", "report"]),
+  domain: z.string(),
   /** Mean payoffs a round against each opponent, in the game's units. */
   opponents: z.array(z.strictObject({
     pool: poolSchema,
@@ -32,6 +42,22 @@ export const evaluationSchema = z.strictObject({
   externality: share.nullable(),
   /** Mean payoff a round against the shifted pool; null without one. */
   robust: z.number().nullable(),
+  /** Against opponents that no training pool may hold; null without any. */
+  heldOut: z.strictObject({
+    /** Mean payoff a round. */
+    payoff: z.number(),
+    /** Mean over them of what each earns above the agent, clipped at 0. */
+    advantage: z.number().min(0),
+  }).nullable(),
+  /** The strategy that gains most above the agent, among those that the domain searches; see `Domain.bestResponse`. */
+  bestResponse: z.strictObject({
+    /** A name that says all of it. */
+    opponent: z.string(),
+    /** By how much it expects to earn more a round than the agent's measured table: biased upward by what it fitted. */
+    fitted: z.number(),
+    /** By how much it earned more in play on other deals; null where `fitted` is of the whole policy, exactly. */
+    played: z.number().nullable(),
+  }),
   /** J = s·u − λe·s·e − λc·c − λx·x, which the paper calls Safety. */
   objective: z.number(),
   /** Mean normalized relative advantage; undefined where the payoffs' sum isn't positive, and then the reason. */
@@ -42,18 +68,18 @@ export const evaluationSchema = z.strictObject({
   /** Share of decisions in play against the train pool that the constrained fallback makes. */
   fallbackRate: share,
   /** What only this domain has. */
-  details: z.discriminatedUnion("domain", [kuhnEvaluationSchema]),
+  details: z.discriminatedUnion("kind", [kuhnEvaluationSchema, playEvaluationSchema]),
   timings: timingsSchema,
 });
 
-/** A measured checkpoint. */
+/** One domain of a measured checkpoint. */
 export type EvaluationLine = z.output<typeof evaluationSchema>;
 
 /** Which checkpoint the run reports, chosen by J on the samples for choosing. */
 export const selectionSchema = z.strictObject({
   kind: z.literal("selection"),
   checkpoint: checkpointNameSchema,
-  /** Its J where it was chosen, which luck flatters; the report's J is the one to quote. */
+  /** Its J where it was chosen, mean over domains, which luck flatters; the report's J is the one to quote. */
   objective: z.number(),
 });
 

@@ -9,12 +9,8 @@ export const termsSchema = z.strictObject({
   externality: z.number(),
 });
 
-/** One iteration of SEPO: a rollout and a gradient step. */
-export const iterationSchema = z.strictObject({
-  kind: z.literal("iteration"),
-  /** From 1. */
-  iteration: z.int().min(1),
-  /** What each pool's episodes earned and cost. */
+/** What an iteration's episodes of one domain earned and cost. */
+const domainReportSchema = z.strictObject({
   pools: z.partialRecord(
     poolSchema,
     z.strictObject({
@@ -31,6 +27,15 @@ export const iterationSchema = z.strictObject({
   reward: z.number(),
   /** Share of decisions that the constrained fallback made, because no action could be read out of the reply. */
   fallbackRate: share,
+});
+
+/** One iteration of SEPO: a rollout and a gradient step. */
+export const iterationSchema = z.strictObject({
+  kind: z.literal("iteration"),
+  /** From 1. */
+  iteration: z.int().min(1),
+  /** What was played in each domain. */
+  domains: z.record(z.string(), domainReportSchema),
   /** Length of a reply in tokens, the stop token included. */
   replyTokens: meanMax,
   /** What the gradient step did. */

@@ -5,7 +5,7 @@ const cardRates = z.strictObject({ J: share, Q: share, K: share });
 
 /** What only Kuhn poker has to say about a checkpoint. */
 export const kuhnEvaluationSchema = z.strictObject({
-  domain: z.literal("kuhn"),
+  kind: z.literal("kuhn"),
   /** The policy that reasons first, from sampled replies: one row for each of the 12 information sets. */
   policy: z.array(z.strictObject({
     /** OpenSpiel's name: card 0–2, then p for pass or fold and b for bet or call. */
