@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TINY_QWEN } from "../../lib/onnx/tiny_qwen.ts";
 import { count } from "./numbers.ts";
 
 /**
@@ -8,25 +9,25 @@ import { count } from "./numbers.ts";
 export const tinyQwenSchema = z.strictObject({
   name: z.literal("tiny-qwen"),
   /** Tokens of the vocabulary, special tokens included. */
-  vocabulary: z.int().min(300).max(65_536).default(768),
+  vocabulary: z.int().min(300).max(65_536).default(TINY_QWEN.vocabulary),
   /** Width of the residual stream. */
-  hidden: count.default(128),
+  hidden: count.default(TINY_QWEN.hidden),
   /** Width inside the feed-forward blocks. */
-  intermediate: count.default(384),
+  intermediate: count.default(TINY_QWEN.intermediate),
   /** Decoder layers. */
-  layers: count.default(4),
+  layers: count.default(TINY_QWEN.layers),
   /** Every how many layers one has full attention. */
-  fullAttentionInterval: count.default(4),
+  fullAttentionInterval: count.default(TINY_QWEN.fullAttentionInterval),
   /** Query heads of a full-attention layer. */
-  heads: count.default(4),
+  heads: count.default(TINY_QWEN.heads),
   /** Key and value heads of a full-attention layer; divides `heads`. */
-  kvHeads: count.default(2),
+  kvHeads: count.default(TINY_QWEN.kvHeads),
   /** Width of a full-attention head; a multiple of 8, as ONNX Runtime's attention asks. */
-  headDim: z.int().min(8).multipleOf(8).default(32),
+  headDim: z.int().min(8).multipleOf(8).default(TINY_QWEN.headDim),
   /** Heads of a linear-attention layer, for keys and values alike. */
-  linearHeads: count.default(4),
+  linearHeads: count.default(TINY_QWEN.linearHeads),
   /** Width of a linear-attention head. */
-  linearHeadDim: count.default(32),
+  linearHeadDim: count.default(TINY_QWEN.linearHeadDim),
 }).superRefine(({ heads, kvHeads }, context) => {
   if (heads % kvHeads === 0) return;
   const message = `must divide heads, which is ${heads}`;

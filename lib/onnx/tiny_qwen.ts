@@ -1,20 +1,36 @@
-/** Sizes of a small Qwen 3.5 model; all but the vocabulary have a default. */
-export interface TinyQwenOptions {
+/** Sizes of a small Qwen 3.5 model; counts have no unit. */
+export interface TinyQwenSizes {
   /** Tokens. */
   readonly vocabulary: number;
-  readonly hidden?: number;
-  readonly layers?: number;
-  readonly intermediate?: number;
-  /** Query heads of full attention, the keys and values that they share, and the width of each. */
-  readonly heads?: number;
-  readonly kvHeads?: number;
-  readonly headDim?: number;
-  /** Heads of linear attention and the width of each, for keys and values alike. */
-  readonly linearHeads?: number;
-  readonly linearHeadDim?: number;
+  /** Width of the residual stream. */
+  readonly hidden: number;
+  /** Width inside the feed-forward blocks. */
+  readonly intermediate: number;
+  readonly layers: number;
   /** One layer in so many is full attention, the last of each. */
-  readonly fullAttentionInterval?: number;
+  readonly fullAttentionInterval: number;
+  /** Query heads of full attention, the keys and values that they share, and the width of each. */
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  /** Heads of linear attention and the width of each, for keys and values alike. */
+  readonly linearHeads: number;
+  readonly linearHeadDim: number;
 }
+
+/** The default sizes: about a million parameters, three layers of linear attention to one of full attention. */
+export const TINY_QWEN: TinyQwenSizes = {
+  vocabulary: 768,
+  hidden: 128,
+  intermediate: 384,
+  layers: 4,
+  fullAttentionInterval: 4,
+  heads: 4,
+  kvHeads: 2,
+  headDim: 32,
+  linearHeads: 4,
+  linearHeadDim: 32,
+};
 
 /** A `config.json` of transformers' `Qwen3_5ForCausalLM`. */
 export interface TinyQwenConfig {
@@ -43,36 +59,34 @@ export interface TinyQwenConfig {
 }
 
 /**
- * The architecture of Qwen 3.5 at about a million parameters: three layers of linear attention to one of full attention,
- * width 128.
+ * The configuration of a small Qwen 3.5; sizes that are left out are {@linkcode TINY_QWEN}'s.
  *
  * @example
  * ```ts
  * import { tinyQwenConfig, tinyQwenParameters } from "./tiny_qwen.ts";
- * tinyQwenParameters(tinyQwenConfig({ vocabulary: 768 })); // 1,008,440
+ * tinyQwenParameters(tinyQwenConfig()); // 1,008,440
  * ```
  */
-export function tinyQwenConfig(options: TinyQwenOptions): TinyQwenConfig {
-  const { vocabulary, hidden = 128, layers = 4, heads = 4, kvHeads = 2, headDim = 32 } = options;
-  const { linearHeads = 4, linearHeadDim = 32, intermediate = 3 * hidden, fullAttentionInterval = 4 } = options;
+export function tinyQwenConfig(sizes: Partial<TinyQwenSizes> = {}): TinyQwenConfig {
+  const size: TinyQwenSizes = { ...TINY_QWEN, ...sizes };
   return {
     architectures: ["Qwen3_5ForCausalLM"],
     model_type: "qwen3_5_text",
-    vocab_size: vocabulary,
-    hidden_size: hidden,
-    intermediate_size: intermediate,
-    num_hidden_layers: layers,
+    vocab_size: size.vocabulary,
+    hidden_size: size.hidden,
+    intermediate_size: size.intermediate,
+    num_hidden_layers: size.layers,
     layer_types: Array.from(
-      { length: layers },
-      (_, layer) => (layer + 1) % fullAttentionInterval === 0 ? "full_attention" : "linear_attention",
+      { length: size.layers },
+      (_, layer) => (layer + 1) % size.fullAttentionInterval === 0 ? "full_attention" : "linear_attention",
     ),
-    num_attention_heads: heads,
-    num_key_value_heads: kvHeads,
-    head_dim: headDim,
-    linear_num_key_heads: linearHeads,
-    linear_num_value_heads: linearHeads,
-    linear_key_head_dim: linearHeadDim,
-    linear_value_head_dim: linearHeadDim,
+    num_attention_heads: size.heads,
+    num_key_value_heads: size.kvHeads,
+    head_dim: size.headDim,
+    linear_num_key_heads: size.linearHeads,
+    linear_num_value_heads: size.linearHeads,
+    linear_key_head_dim: size.linearHeadDim,
+    linear_value_head_dim: size.linearHeadDim,
     linear_conv_kernel_dim: 4,
     rms_norm_eps: 1e-6,
     tie_word_embeddings: true,

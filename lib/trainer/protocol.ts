@@ -4,6 +4,7 @@
  * Tensors travel as safetensors files, by path.
  */
 import { z } from "zod";
+import { LORA_TARGETS } from "../onnx/lora.ts";
 
 const path = z.string().min(1);
 const positive = z.number().positive();
@@ -14,11 +15,8 @@ const atLeastOne = z.int().positive();
 /** How matrix products are computed: float32, or bfloat16 with float32 where it matters. */
 export const precisionSchema = z.enum(["float32", "bfloat16"]);
 
-/**
- * Which modules carry an adapter: `paper` the q, k, v and o projections of the full-attention layers, `allLinear` the
- * projections of the linear-attention layers too.
- */
-export const loraTargetsSchema = z.enum(["paper", "allLinear"]);
+/** Which modules carry an adapter. */
+export const loraTargetsSchema = z.enum(LORA_TARGETS);
 
 const lora = {
   /** Rank of the update; no unit. */
