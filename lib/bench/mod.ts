@@ -4,17 +4,23 @@ import { suggest } from "../text/nearest.ts";
 import { refuseUnknown } from "../cli/flags.ts";
 import type { Output } from "../cli/output.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { benchGames } from "./games.ts";
 import { benchRollout } from "./rollout.ts";
 import { benchRun } from "./run.ts";
 
 type Bench = (write: (line: string) => void) => Promise<void>;
 
-const BENCHES: ReadonlyMap<string, Bench> = new Map([["rollout", benchRollout], ["run", benchRun]]);
+const BENCHES: ReadonlyMap<string, Bench> = new Map([
+  ["games", benchGames],
+  ["rollout", benchRollout],
+  ["run", benchRun],
+]);
 
 const HELP = `deno task bench [NAME …]
 
 Measures this machine: everything, or what is named.
 
+  games    scripted decisions/s in each domain; how long all SFT data take
   rollout  generated tokens/s beside transformers' generate(), on the same weights in one run
   run      kuhn-tiny from nothing and with SFT cached: time, memory, where an iteration's time goes
   --help   this text`;

@@ -4,7 +4,6 @@ import {
   equilibriumPolicy,
   HELD_OUT_OPPONENTS,
   heldOutPolicy,
-  type KuhnStrategy,
   opponentPolicy,
   SCRIPTED_OPPONENTS,
   strategyPolicy,
@@ -19,6 +18,6 @@ Deno.test("strategyPolicy() knows scripted, equilibrium, held-out and pure strat
 });
 
 Deno.test("strategyPolicy() refuses other names", () => {
-  const wrong: readonly KuhnStrategy[] = ["pure(bb)", "equilibrium(3)"];
-  for (const name of wrong) assertThrows(() => strategyPolicy(name), RangeError, `Unknown Kuhn opponent "${name}"`);
+  const wrong = ["pure(bb)", "equilibrium(3)", "best-response", "asked", ""];
+  for (const name of wrong) assertThrows(() => strategyPolicy(name), RangeError, `Unknown Kuhn strategy "${name}"`);
 });
