@@ -43,3 +43,8 @@ export function expectedPayoff(policy: PolicyTable, other: PolicyTable): Expecte
   const second = 0 - valueToFirst(theirs, own); // 0 − x: a tie is 0, not −0
   return { first, second, mean: (first + second) / 2 };
 }
+
+/** Chips a hand over an episode of `hands` hands of which the policy moves first in hand 0, 2, 4, …: once more if odd. */
+export function meanOverHands({ first, second }: Pick<ExpectedPayoff, "first" | "second">, hands: number): number {
+  return (Math.ceil(hands / 2) * first + Math.floor(hands / 2) * second) / hands;
+}

@@ -12,7 +12,6 @@ export * from "./held_out.ts";
 export * from "./opponents.ts";
 export * from "./options.ts";
 export * from "./policy.ts";
-export * from "./pool_metrics.ts";
 export * from "./prompt.ts";
 export * from "./pure.ts";
 export * from "./response_to_choices.ts";

@@ -1,5 +1,6 @@
 import type { BestResponse, Choice } from "../types.ts";
 import { bestResponse } from "./best_response.ts";
+import { meanOverHands } from "./expected_payoff.ts";
 import { type KuhnPolicy, policyOf } from "./policy.ts";
 import { kuhnMove } from "./prompt.ts";
 import { pureName } from "./pure.ts";
@@ -44,8 +45,8 @@ export function responseToChoices(choices: readonly Choice[], hands: number): Be
  */
 export function responseToPolicy(agent: KuhnPolicy, hands: number): BestResponse {
   const first = bestResponse(agent, 0), second = bestResponse(agent, 1);
-  const movesSecond = Math.ceil(hands / 2) / hands;
-  const theirs = (1 - movesSecond) * first.value + movesSecond * second.value;
+  // Where the agent moves first, the response moves second.
+  const theirs = meanOverHands({ first: second.value, second: first.value }, hands);
   const bets = { ...first.policy, ...second.policy };
   return { opponent: pureName((infoset) => bets[infoset] === 1 ? "b" : "p"), theirs, agent: 0 - theirs };
 }

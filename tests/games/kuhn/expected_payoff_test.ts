@@ -1,5 +1,11 @@
-import { assertAlmostEquals } from "@std/assert";
-import { equilibriumPolicy, expectedPayoff, opponentPolicy, SCRIPTED_OPPONENTS } from "../../../lib/games/kuhn/mod.ts";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  equilibriumPolicy,
+  expectedPayoff,
+  meanOverHands,
+  opponentPolicy,
+  SCRIPTED_OPPONENTS,
+} from "../../../lib/games/kuhn/mod.ts";
 import { valueToFirst } from "./enumerate.ts";
 import { randomPolicies } from "./random_policies.ts";
 
@@ -48,4 +54,9 @@ Deno.test("expectedPayoff() is zero-sum: swapping the policies swaps the seats a
   const own = expectedPayoff(a!, b!), theirs = expectedPayoff(b!, a!);
   assertAlmostEquals(own.first, -theirs.second, 1e-15);
   assertAlmostEquals(own.mean, -theirs.mean, 1e-15);
+});
+
+Deno.test("meanOverHands() counts the first seat once more in an odd number of hands", () => {
+  const seats = { first: -1, second: 3 };
+  assertEquals([1, 2, 3, 5, 6].map((hands) => meanOverHands(seats, hands)), [-1, 1, 1 / 3, 3 / 5, 1]);
 });
