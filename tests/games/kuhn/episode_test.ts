@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import type { Coins, Decision, Play, Round } from "../../../lib/games/types.ts";
+import { ASKED, type Coins, type Decision, type Play, type Round } from "../../../lib/games/types.ts";
 import { uniform } from "../../../lib/random/uniform.ts";
 import {
   equilibriumPolicy,
@@ -122,4 +122,38 @@ Deno.test("kuhnEpisode() refuses an action that isn't legal", () => {
   const play = kuhnEpisode(1, opponentPolicy("always-pass"), () => 0);
   play.next();
   assertThrows(() => play.next("CALL"), RangeError, 'Illegal Kuhn action "CALL": PASS and BET are legal here');
+});
+
+Deno.test("kuhnEpisode() that asks the opponent too plays as a scripted one does, if the answers are the script's", () => {
+  for (const [i, agent] of randomPolicies(40).entries()) {
+    const opponent = randomPolicies(41 + i).at(-1)!, coins = drawn(i);
+    const scripted = playOut(kuhnEpisode(7, opponent, coins), follow(agent, i));
+    const both = playOut(kuhnEpisode(7, ASKED, coins), (decision) => {
+      const { player, round, infoset } = decision;
+      assert(isInfoset(infoset));
+      // The script's coin of hand and ply: slot 0 is the deal, and a ply is a move made so far.
+      return player === "agent" ? follow(agent, i)(decision) : coins(round, infoset.length) < opponent[infoset];
+    });
+    assertEquals(both.rounds, scripted.rounds);
+    assertEquals(both.asked.filter(({ player }) => player === "agent"), scripted.asked);
+    for (const { player, round, infoset } of both.asked) {
+      const movesFirst = ["", "pb"].includes(infoset.slice(1));
+      assertEquals(movesFirst === (player === "agent"), round % 2 === 0, `${player} at ${infoset} in hand ${round}`);
+    }
+  }
+});
+
+Deno.test("kuhnEpisode() asks the opponent with its own card, never the agent's", () => {
+  for (let episode = 0; episode < 30; episode++) {
+    const { asked } = playOut(kuhnEpisode(6, ASKED, drawn(episode)), () => false);
+    for (let hand = 0; hand < 6; hand++) {
+      const [first, second] = asked.filter(({ round }) => round === hand);
+      assertEquals(first!.player === "agent", hand % 2 === 0);
+      assert(first!.player !== second!.player && first!.infoset[0] !== second!.infoset[0]);
+      for (const { infoset, messages } of [first!, second!]) {
+        assert(isInfoset(infoset));
+        assertEquals(messages, kuhnPrompt(infoset).messages);
+      }
+    }
+  }
 });
