@@ -32,8 +32,8 @@ function answered({ cooperates }: IpdAgent, infoset: string): Answered {
 }
 
 /** What the agent and an opponent earn, in points a round: exact, over all histories that can come up. */
-function payoffs(agent: IpdAgent, root: Answered, opponent: Machine): { readonly agent: number; theirs: number } {
-  const total = { agent: 0, theirs: 0 };
+function payoffs(agent: IpdAgent, root: Answered, opponent: Machine): Omit<BestResponse, "opponent"> {
+  const total = { theirs: 0, agent: 0 };
   const visit = (at: Answered, state: number, reach: number, round: number) => {
     const { cooperates, next } = opponent[state]!;
     for (const [joint, probability] of jointly(at.cooperates, cooperates)) {
@@ -46,7 +46,7 @@ function payoffs(agent: IpdAgent, root: Answered, opponent: Machine): { readonly
     }
   };
   visit(root, 0, 1, 0);
-  return { agent: total.agent / agent.rounds, theirs: total.theirs / agent.rounds };
+  return { theirs: total.theirs / agent.rounds, agent: total.agent / agent.rounds };
 }
 
 /** The first of `candidates` that none of the others beats. */
