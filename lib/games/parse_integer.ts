@@ -9,8 +9,9 @@ const INTEGER: ActionForm = {
 };
 
 /**
- * Reads an integer out of a free-form reply: the last non-empty line after any `</think>`, which must be one legal integer
- * in plain digits and nothing else, up to emphasis, quotation marks, a final mark and a lead-in such as "Action:".
+ * Reads an integer out of a free-form reply: the last non-empty line after any `</think>`, which must be one legal
+ * integer in plain digits and nothing else, up to emphasis, quotation marks, a final mark and a lead-in such as
+ * "Action:".
  *
  * Signs, leading zeros, fractions, units, ranges, digits of other scripts and numbers in words are rejected with a
  * reason: what they mean may be plain here and there, but a guess would credit the wrong action.

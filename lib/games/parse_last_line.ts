@@ -6,7 +6,10 @@ const MAX_LINE = 80;
 /** Characters of the reply that a rejection quotes at most, in UTF-16 units. */
 const MAX_QUOTE = 60;
 
-/** Markdown emphasis, quotation marks and brackets: they may stand around an action or a lead-in. Strike-through may not. */
+/**
+ * Markdown emphasis, quotation marks and brackets: they may stand around an action or a lead-in. Strike-through may
+ * not.
+ */
 const DECORATION = /[*_`"'“”‘’«»()[\]{}]+/g;
 
 const NEGATION = /\b(?:not|no|never|don t|won t|can t|cannot|isn t|avoid|without|except|unless|instead)\b/i;
@@ -37,8 +40,8 @@ export function leadIn(own?: string): RegExp {
   const [noun, verb] = own === undefined ? ["", ""] : [`|${own}`, `(?:${own} )?`];
   return new RegExp(
     "^(?:(?:so|thus|hence|therefore),? )?" +
-      `(?:(?:(?:my|the|final|best|chosen) ){0,3}(?:action|answer|choice|decision|move${noun})(?: is(?: ?: ?| )| ?[:=] ?)` +
-      `|i (?:will |choose (?:to )?)?${verb})`,
+      `(?:(?:(?:my|the|final|best|chosen) ){0,3}(?:action|answer|choice|decision|move${noun})` +
+      `(?: is(?: ?: ?| )| ?[:=] ?)|i (?:will |choose (?:to )?)?${verb})`,
     "i",
   );
 }
@@ -64,8 +67,8 @@ function fault(bare: string, core: string, legal: readonly string[], form: Actio
 }
 
 /**
- * Reads an action out of a free-form reply: the last non-empty line after any `</think>`, which must be one legal action
- * and nothing else, up to emphasis, quotation marks, a final mark and a lead-in.
+ * Reads an action out of a free-form reply: the last non-empty line after any `</think>`, which must be one legal
+ * action and nothing else, up to emphasis, quotation marks, a final mark and a lead-in.
  *
  * What is ambiguous, negated, illegal or only looks like a legal action is rejected with a reason; a guess would credit
  * the wrong action.
