@@ -1,4 +1,4 @@
-import { type Joint, MOVES, TOGETHER } from "./rules.ts";
+import type { Joint } from "./rules.ts";
 
 /** A state of a {@linkcode Machine}. */
 export interface MachineState {
@@ -33,10 +33,13 @@ export function byOther(cooperated: number, defected: number): MachineState["nex
  * what is impossible is left out.
  */
 export function jointly(own: number, other: number): readonly (readonly [joint: Joint, probability: number])[] {
-  const share = (probability: number, move: typeof MOVES[number]) => move === "C" ? probability : 1 - probability;
-  return MOVES.flatMap((a) =>
-    MOVES.map((b) => [TOGETHER[a][b], share(own, a) * share(other, b)] as const).filter(([, p]) => p > 0)
-  );
+  const all = [
+    ["CC", own * other],
+    ["CD", own * (1 - other)],
+    ["DC", (1 - own) * other],
+    ["DD", (1 - own) * (1 - other)],
+  ] as const;
+  return all.filter(([, probability]) => probability > 0);
 }
 
 /** The state of `machine` after `joints`, its own move first. */

@@ -59,7 +59,7 @@ Deno.test("historyTree() writes each prompt once, and goes on where it has no mo
   });
   // Different paths of 60 rounds fill any room; what is asked stays right.
   const { root: long } = historyTree(64);
-  for (let path = 0; path < 1500; path++) {
+  for (let path = 0; path < 700; path++) {
     let [node, infoset] = [long, ""];
     for (let round = 0; round < 60; round++) {
       const joint = (["CC", "CD", "DC", "DD"] as const)[(path * 7 + round * round + (path >> (round % 11))) & 3]!;
