@@ -110,3 +110,15 @@ Deno.test("demonstrateNegotiation() writes replies with a median of 70 to 93 cha
 Deno.test("demonstrateNegotiation() is a function of its coins", () => {
   assertEquals(demonstrateNegotiation(numbers(5, 0), numbers(5, 1)), EPISODES[5]);
 });
+
+Deno.test("demonstrateNegotiation() draws the reason by a coin of its own, apart from the demand's", () => {
+  for (const coin of [0, 0.5, 0.99]) {
+    // The last demonstrator, random, whose demand is 3 by every coin for it.
+    const examples = demonstrateNegotiation(() => 0, (round, slot) => round === 0 ? 0.99 : slot === 1 ? coin : 0);
+    assertEquals(examples.map(actionOf), ["3", "3", "3", "3"]);
+    for (const { infoset, messages: [, , { content }] } of examples) {
+      const reasons = reasonsFor(3, roundsOf(infoset).at(-1));
+      assertEquals(content, `${reasons[Math.floor(coin * reasons.length)]}\n3`);
+    }
+  }
+});
