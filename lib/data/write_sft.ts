@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { suggest } from "../text/nearest.ts";
 import type { Demonstration } from "../games/types.ts";
 import { DATASET_NAMES, type DatasetName, DATASETS, isDatasetName } from "./datasets.ts";
-import { type SftExamples, sftExamples } from "./sft_examples.ts";
+import { jointExamples } from "./joint_examples.ts";
+import type { SftExamples } from "./sft_examples.ts";
 
 /** What to write, and where. */
 export interface WriteSftOptions {
@@ -25,13 +26,9 @@ export interface SftFile {
   readonly sha256: string;
 }
 
-/** A data set's examples, the domains' equal shares one after the other. */
 function examplesOf(name: DatasetName, seed: number): SftExamples {
   const { domains, train, valid } = DATASETS[name];
-  const parts = domains.map((domain) =>
-    sftExamples(domain, { seed, train: train / domains.length, valid: valid / domains.length })
-  );
-  return { train: parts.flatMap((part) => part.train), valid: parts.flatMap((part) => part.valid) };
+  return jointExamples(domains, { seed, train, valid });
 }
 
 /** Writes a file so that it is there whole or not at all: aside, then renamed. */

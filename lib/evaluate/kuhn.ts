@@ -1,6 +1,6 @@
 import { decisionShares } from "../games/kuhn/decision_shares.ts";
 import { kuhnDecision } from "../games/kuhn/episode.ts";
-import { expectedPayoff } from "../games/kuhn/expected_payoff.ts";
+import { expectedPayoff, meanOverHands } from "../games/kuhn/expected_payoff.ts";
 import { exploitability } from "../games/kuhn/exploitability.ts";
 import { frequencies } from "../games/kuhn/frequencies.ts";
 import { type KuhnPolicy, policyOf } from "../games/kuhn/policy.ts";
@@ -87,12 +87,9 @@ export function kuhnMeasures(
   { domain, penalties, policyOfOpponent, equilibriumAtSameSamples }: KuhnMeasuring,
 ): Measures {
   const table = tableOf(rows);
-  // An odd number of hands plays the first seat once more than the second, which counts.
-  const first = Math.ceil(domain.rounds / 2) / domain.rounds;
   const opponents = POOLS.flatMap((pool) =>
     domain.pools[pool].map((opponent) => {
-      const seats = expectedPayoff(table, policyOfOpponent(opponent));
-      const agent = first * seats.first + (1 - first) * seats.second;
+      const agent = meanOverHands(expectedPayoff(table, policyOfOpponent(opponent)), domain.rounds);
       return { pool, opponent, agent, theirs: 0 - agent };
     })
   );

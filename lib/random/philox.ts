@@ -4,14 +4,13 @@ export type Words4 = readonly [number, number, number, number];
 /** The two 32-bit words of a key. */
 export type Words2 = readonly [number, number];
 
-/** High and low 32 bits of the product of two unsigned 32-bit integers. */
-function multiply(a: number, b: number): [high: number, low: number] {
+/** The high 32 bits of the product of two unsigned 32-bit integers. No array: this is the inner loop of every random number. */
+function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff, aHigh = a >>> 16, bLow = b & 0xffff, bHigh = b >>> 16;
-  const lowLow = aLow * bLow;
-  const middle = aHigh * bLow + (lowLow >>> 16); // below 2³³: exact in a double
-  const middleLow = aLow * bHigh + (middle % 0x10000);
-  const high = aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(middleLow / 0x10000);
-  return [high >>> 0, Math.imul(a, b) >>> 0];
+  const lowLow = Math.imul(aLow, bLow) >>> 0;
+  const middle = (Math.imul(aHigh, bLow) >>> 0) + (lowLow >>> 16); // below 2³²
+  const middleLow = (Math.imul(aLow, bHigh) >>> 0) + (middle & 0xffff); // below 2³²
+  return ((Math.imul(aHigh, bHigh) >>> 0) + (middle >>> 16) + (middleLow >>> 16)) >>> 0;
 }
 
 /**
@@ -27,12 +26,15 @@ function multiply(a: number, b: number): [high: number, low: number] {
  * ```
  */
 export function philox(counter: Words4, key: Words2): Words4 {
-  let [c0, c1, c2, c3] = counter;
-  let [k0, k1] = key;
+  let c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3]; // destructuring would run an iterator
+  let k0 = key[0], k1 = key[1];
   for (let round = 0; round < 10; round++) {
-    const [high0, low0] = multiply(0xd2511f53, c0);
-    const [high1, low1] = multiply(0xcd9e8d57, c2);
-    [c0, c1, c2, c3] = [(high1 ^ c1 ^ k0) >>> 0, low1, (high0 ^ c3 ^ k1) >>> 0, low0];
+    const high0 = multiplyHigh(0xd2511f53, c0), low0 = Math.imul(0xd2511f53, c0);
+    const high1 = multiplyHigh(0xcd9e8d57, c2), low1 = Math.imul(0xcd9e8d57, c2);
+    c0 = (high1 ^ c1 ^ k0) >>> 0;
+    c1 = low1 >>> 0;
+    c2 = (high0 ^ c3 ^ k1) >>> 0;
+    c3 = low0 >>> 0;
     k0 = (k0 + 0x9e3779b9) >>> 0;
     k1 = (k1 + 0xbb67ae85) >>> 0;
   }

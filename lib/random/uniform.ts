@@ -47,8 +47,7 @@ export function fillUniforms(
 }
 
 /** One uniform k·2⁻²⁴ in [0, 1): the number at `address` of a seed's stream. */
-export function uniform(seed: number, stream: Stream, address: Address): number {
-  const out = new Float64Array(1);
-  fillUniforms(out, seed, stream, address);
-  return out[0]!;
+export function uniform(seed: number, stream: Stream, [a, b, c, position]: Address): number {
+  const block = philox([position >>> 2, a >>> 0, b >>> 0, c >>> 0], [seed >>> 0, STREAMS[stream]]);
+  return (block[position & 3]! >>> 8) * TWO_POW_MINUS_24;
 }

@@ -1,0 +1,50 @@
+import type { DomainName } from "../games/domains.ts";
+import { type Dataset, DATASETS } from "./datasets.ts";
+import { shares } from "./joint_examples.ts";
+import { type SftExamples, sftExamples } from "./sft_examples.ts";
+
+/** The seed of the SFT data sets, the paper's: every run learns from the same examples. */
+export const DATA_SEED = 42;
+
+/** How many examples there are. */
+export type Sizes = Pick<Dataset, "train" | "valid">;
+
+/**
+ * How many examples the published data sets have of these domains together: the sizes of the set of just these domains, if
+ * there is one, else each domain's share of the set that has it.
+ *
+ * @throws {RangeError} If a domain is in no data set.
+ */
+export function publishedSizes(domains: readonly DomainName[]): Sizes {
+  const sets: readonly Dataset[] = Object.values(DATASETS);
+  const same = sets.find((set) => set.domains.length === domains.length && set.domains.every((d) => domains.includes(d)));
+  if (same !== undefined) return { train: same.train, valid: same.valid };
+  const parts = domains.map((domain): Sizes => {
+    const set = sets.find((set) => set.domains.includes(domain));
+    if (set === undefined) throw new RangeError(`No SFT data set has examples of "${domain}"`);
+    const place = set.domains.indexOf(domain);
+    const share = (total: number) => shares(total, set.domains.length)[place]!;
+    return { train: share(set.train), valid: share(set.valid) };
+  });
+  return {
+    train: parts.reduce((sum, { train }) => sum + train, 0),
+    valid: parts.reduce((sum, { valid }) => sum + valid, 0),
+  };
+}
+
+/**
+ * The examples that a run on these domains learns from: the first of the published sets', in equal shares. More than a set
+ * has are drawn on from its end, and then it is other examples that validate.
+ *
+ * @throws {RangeError} If a domain is in no data set or a size isn't a count.
+ */
+export function trainingExamples(domains: readonly DomainName[], { train, valid }: Sizes): SftExamples {
+  const [trains, valids] = [shares(train, domains.length), shares(valid, domains.length)];
+  const parts = domains.map((domain, i) => {
+    const published = publishedSizes([domain]);
+    const [most, mostValid] = [Math.max(published.train, trains[i]!), Math.max(published.valid, valids[i]!)];
+    const drawn = sftExamples(domain, { seed: DATA_SEED, train: most, valid: mostValid });
+    return { train: drawn.train.slice(0, trains[i]!), valid: drawn.valid.slice(0, valids[i]!) };
+  });
+  return { train: parts.flatMap(({ train }) => train), valid: parts.flatMap(({ valid }) => valid) };
+}
