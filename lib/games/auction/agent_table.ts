@@ -6,7 +6,9 @@ import { agentState, STATES } from "./state.ts";
 /** Probability of LOW, MEDIUM and HIGH. */
 export type BidShares = readonly [low: number, medium: number, high: number];
 
-/** An agent that looks at its value and at the last pair of bids: how it bids, by the place of the state, then by value. */
+/**
+ * An agent that looks at its value and at the last pair of bids: how it bids, by the place of the state, then by value.
+ */
 export type AgentTable = readonly Readonly<Record<Value, BidShares>>[];
 
 /** Counts as frequencies; as likely where nothing was counted. */

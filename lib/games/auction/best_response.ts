@@ -33,10 +33,11 @@ const mean = (worths: readonly Worth[]): Worth => ({
 });
 
 /**
- * The opponent's best response to an agent's table: exact, over all strategies of the episode, by dynamic programming from
- * the last round back. Both values are drawn anew each round and the table looks at the last pair of bids alone, so the
- * round and that pair say all about what is to come, and no strategy that remembers more does better. Of equally good bids
- * the lowest is taken. A coin that decides ties pays what a split does on average, so the two need no distinction.
+ * The opponent's best response to an agent's table: exact, over all strategies of the episode, by dynamic programming
+ * from the last round back. Both values are drawn anew each round and the table looks at the last pair of bids alone,
+ * so the round and that pair say all about what is to come, and no strategy that remembers more does better. Of equally
+ * good bids the lowest is taken. A coin that decides ties pays what a split does on average, so the two need no
+ * distinction.
  */
 export function bestResponse(table: AgentTable, { rounds, losses }: AuctionRules, goal: Goal): PlanWorth {
   /** The worth of bidding `bid` at `value` in `state`, where `ahead` is what each state is worth a round later. */

@@ -19,8 +19,8 @@ const pick = <Item>(items: readonly Item[], coin: number): Item => items[Math.fl
  * One episode between a demonstrator and an opponent, both drawn for the episode, as one example a decision.
  *
  * @param coins The episode's values; no opponent here has coins.
- * @param choices The demonstrator's: (0, 0) draws it, (0, 1) its opponent, (t + 1, 0) the bid and (t + 1, 1) the reason of
- * round t.
+ * @param choices The demonstrator's: (0, 0) draws it, (0, 1) its opponent, (t + 1, 0) the bid and (t + 1, 1) the reason
+ * of round t.
  */
 export function demonstrateAuction(coins: Coins, choices: Coins): readonly Demonstration[] {
   const demonstrator = pickWeighted(DEMONSTRATORS, choices(0, 0));

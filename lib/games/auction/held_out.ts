@@ -3,9 +3,9 @@ import { type Bid, BIDS, lowered, outcomeOf, payoff, raised, type Value } from "
 import type { PastRound } from "./seen.ts";
 
 /**
- * The bid with the largest expected payoff at `value` against the other's bids so far, with one of each kind before them
- * so that none is ruled out unseen; the lowest of the best. Sums are compared, not means, so the comparison is exact. A
- * bid above the value is never the best, so it doesn't matter whether losses are clipped.
+ * The bid with the largest expected payoff at `value` against the other's bids so far, with one of each kind before
+ * them so that none is ruled out unseen; the lowest of the best. Sums are compared, not means, so the comparison is
+ * exact. A bid above the value is never the best, so it doesn't matter whether losses are clipped.
  */
 function bestAgainst(value: Value, past: readonly PastRound[]): Bid {
   const counts: Record<Bid, number> = { 1: 1, 2: 1, 3: 1 };
@@ -26,21 +26,21 @@ const BIDDERS = {
    */
   "best-responder": ({ value, past }) => bestAgainst(value, past),
   /**
-   * Bids LOW until the last third of the rounds, as if it weren't interested; there it bids one above the agent's last bid
-   * (LOW if there is none) as far as a win still pays, that is, up to its value − 1. Late bidding after A. E. Roth and
-   * A. Ockenfels, "Last-minute bidding and the rules for ending second-price auctions" (2002).
+   * Bids LOW until the last third of the rounds, as if it weren't interested; there it bids one above the agent's last
+   * bid (LOW if there is none) as far as a win still pays, that is, up to its value − 1. Late bidding after A. E. Roth
+   * and A. Ockenfels, "Last-minute bidding and the rules for ending second-price auctions" (2002).
    */
   sniper: (seen, rounds) =>
     seen.value === 2 || seen.past.length < rounds - strikes(rounds) ? 1 : raised(lastOther(seen) ?? 1),
   /**
-   * MEDIUM for 2, HIGH for 4. One of the one-shot game's Bayes–Nash equilibria in pure strategies, the one with the highest
-   * bids (our calculation, by enumeration): who values 2 wins at no gain and keeps the price up for the other. The only
-   * equilibrium without bids up to the own value is the truthful opponent's.
+   * MEDIUM for 2, HIGH for 4: of the one-shot game's three symmetric Bayes–Nash equilibria in pure strategies the one
+   * with the highest bids (our calculation, by enumeration). Who values 2 wins at no gain, which keeps the price up for
+   * the other. In only one of the three each bid is below the value: the truthful opponent's, which training knows.
    */
   "high-equilibrium": ({ value }) => value === 2 ? 2 : 3,
   /**
-   * First MEDIUM; then one lower after a win, which could have been cheaper, and one higher after any other round. R. Selten and
-   * J. Buchta, "Experimental sealed bid first price auctions with directly observed bid functions" (1999).
+   * First MEDIUM; then one lower after a win, which could have been cheaper, and one higher after any other round. R.
+   * Selten and J. Buchta, "Experimental sealed bid first price auctions with directly observed bid functions" (1999).
    */
   "direction-learner": ({ past }) => {
     const last = past.at(-1);
@@ -48,8 +48,8 @@ const BIDDERS = {
     return last.own > last.other ? lowered(last.own) : raised(last.own);
   },
   /**
-   * A cartel that punishes: LOW as long as the agent has never bid above LOW, then HIGH to the end. The grim trigger of J. W.
-   * Friedman, "A non-cooperative equilibrium for supergames" (1971), on prices.
+   * A cartel that punishes: LOW as long as the agent has never bid above LOW, then HIGH to the end. The grim trigger of
+   * J. W. Friedman, "A non-cooperative equilibrium for supergames" (1971), on prices.
    */
   "grim-low": ({ past }) => past.some(({ other }) => other > 1) ? 3 : 1,
 } as const satisfies Record<string, Bidder>;

@@ -7,7 +7,10 @@ const BIDDERS = {
   truthful: ({ value }) => value === 2 ? 1 : 2,
   /** LOW. */
   conservative: () => 1,
-  /** One below its value, the least shading there is: LOW for 2, HIGH for 4. The text says below its value, not by how much. */
+  /**
+   * One below its value, the least shading there is: LOW for 2, HIGH for 4. The text says below its value, not by how
+   * much.
+   */
   shaded: ({ value }) => value === 2 ? 1 : 3,
   /** One above the agent's last bid, HIGH at most; first MEDIUM. */
   adaptive: (seen) => raised(lastOther(seen) ?? 1),

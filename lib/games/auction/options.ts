@@ -10,7 +10,10 @@ const opponents = pool(isAuctionOpponent, OPPONENTS_IN_WORDS);
 export const auctionOptions = z.strictObject({
   /** Rounds in an episode. */
   rounds: z.int().min(1).max(MAX_ROUNDS).default(6),
-  /** Whether equal bids pay each player half of what a win pays, or a coin gives one of them the object (the authors' code). */
+  /**
+   * Whether equal bids pay each player half of what a win pays, or a coin gives one of them the object (the authors'
+   * code).
+   */
   ties: z.enum(["split", "coin"]).default("split"),
   /** Whether a win above the own value costs points, or pays 0 (the authors' code). */
   losses: z.enum(["kept", "clipped"]).default("kept"),

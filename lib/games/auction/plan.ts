@@ -2,15 +2,18 @@ import type { Bidder } from "./bidder.ts";
 import { type Bid, BIDS, MAX_ROUNDS, type Value } from "./rules.ts";
 import { opponentState } from "./state.ts";
 
-/** A pure strategy of the opponent's: by round and by each state that the round can be in, in order, its bid at each value. */
+/**
+ * A pure strategy of the opponent's: by round and by each state that the round can be in, in order, its bid at each
+ * value.
+ */
 export type Plan = readonly (readonly Readonly<Record<Value, Bid>>[])[];
 
 /** The name of a plan: `policy(…)` around its bids. */
 export type PlanName = `policy(${string})`;
 
 /**
- * The name of a plan: the rounds, with dots between them; in a round, for each state that it can be in, two digits, the bid
- * for value 2 and the one for value 4. For n rounds these are 19n − 17 characters.
+ * The name of a plan: the rounds, with dots between them; in a round, for each state that it can be in, two digits, the
+ * bid for value 2 and the one for value 4. For n rounds these are 19n − 17 characters.
  */
 export function planName(plan: Plan): PlanName {
   return `policy(${plan.map((bids) => bids.map((bid) => `${bid[2]}${bid[4]}`).join("")).join(".")})`;

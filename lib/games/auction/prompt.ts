@@ -22,7 +22,10 @@ const SYSTEM_TURNS = {
 
 const told = ({ own, other, outcome }: PastRound) => `${own}-${other} ${outcome}`;
 
-/** The prompt of one decision: the rules, then round, score, past bids and the value of a player. Both have the same form. */
+/**
+ * The prompt of one decision: the rules, then round, score, past bids and the value of a player. Both have the same
+ * form.
+ */
 export function auctionPrompt(
   { rounds, ties, losses }: AuctionRules,
   { value, score, past }: Seen,

@@ -6,8 +6,8 @@ import type { Seen } from "./seen.ts";
 export type Reasons = Readonly<Record<Value, Readonly<Record<Bid, readonly string[]>>>>;
 
 /**
- * Reasons that demonstrators give whatever happened before: each one sentence that is true of the value under the paper's
- * rules, and that leads to the bid. Bids that only random play makes have reasons too.
+ * Reasons that demonstrators give whatever happened before: each one sentence that is true of the value under the
+ * paper's rules, and that leads to the bid. Bids that only random play makes have reasons too.
  */
 export const REASONS: Reasons = {
   2: {

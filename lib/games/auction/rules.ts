@@ -1,9 +1,11 @@
 /**
- * The rules of the repeated sealed-bid first-price auction: two bidders, independent private values, one object a round.
- * Payoffs are points. SEPO (arXiv 2605.30854).
+ * The rules of the repeated sealed-bid first-price auction: two bidders, independent private values, one object a
+ * round. Payoffs are points. SEPO (arXiv 2605.30854).
  */
 
-/** What the object is worth to a player in a round, in points. Either is as likely, anew for each player in each round. */
+/**
+ * What the object is worth to a player in a round, in points. Either is as likely, anew for each player in each round.
+ */
 export type Value = 2 | 4;
 
 /** A bid, in points. */
@@ -80,8 +82,8 @@ export const OPPOSITE = { won: "lost", lost: "won", tied: "tied" } as const sati
 const SHARE = { won: 1, lost: 0, tied: 0.5 } as const satisfies Record<Outcome, number>;
 
 /**
- * Points of a player who values the object at `value`, bid `bid` and ended with `outcome`: value − bid for a win, half of
- * it for a tie, 0 for a loss. A tie's half is also what a coin pays on average.
+ * Points of a player who values the object at `value`, bid `bid` and ended with `outcome`: value − bid for a win, half
+ * of it for a tie, 0 for a loss. A tie's half is also what a coin pays on average.
  */
 export function payoff(value: Value, bid: Bid, outcome: Outcome, losses: AuctionRules["losses"]): number {
   if (outcome === "lost") return 0;
