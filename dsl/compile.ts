@@ -1,17 +1,16 @@
-import { type DomainName, isDomainName } from "../lib/games/domains.ts";
+import { z } from "zod";
+import { contentHash } from "../lib/json/content_hash.ts";
+import type { Json } from "../lib/json/json.ts";
+import { suggest } from "../lib/text/nearest.ts";
 import { type Arm, arms, type Axis } from "./arms.ts";
 import type { Assignment } from "./assignment.ts";
-import { contentHash } from "../lib/json/content_hash.ts";
-import { ExperimentError } from "./experiment_error.ts";
-import { explain } from "../lib/text/explain.ts";
-import { isObject } from "../lib/json/json.ts";
+import { ExperimentError, type Fail } from "./experiment_error.ts";
 import { merge } from "./merge.ts";
-import { suggest } from "../lib/text/nearest.ts";
 import { type Plan, PLAN_VERSION } from "./plan.ts";
-import { DOMAIN_SETTINGS } from "./schema/domain.ts";
-import { experimentSchemaOf } from "./schema/experiment.ts";
-import { type ModelName, MODELS } from "./schema/model.ts";
-import type { RunSettings } from "./schema/settings.ts";
+import { readExperiment, type WrittenExperiment } from "./read_experiment.ts";
+import { resolve } from "./resolve.ts";
+import type { ExperimentHead } from "./schema/experiment.ts";
+import { type RunSettings, settingsShapeOf } from "./schema/settings.ts";
 import { findSetting, nested, type SettingPath } from "./settings_path.ts";
 
 /** What the command line adds to an experiment file. */
@@ -26,84 +25,53 @@ export interface CompileOptions {
   readonly arms?: readonly string[];
 }
 
-/** The experiment with every default resolved. */
-type Resolved = ReturnType<ReturnType<typeof experimentSchemaOf>["parse"]>;
-
 /** Characters of an arm's name; file systems allow 255 bytes, and the name is ASCII. */
 const MAX_ARM_NAME = 240;
 
-/** A check of one file: says where an error is. */
-interface Source {
-  readonly fail: (reason: string) => ExperimentError;
+/** `written` with a setting changed. */
+function changed(written: WrittenExperiment, path: SettingPath, value: Json): WrittenExperiment {
+  return { ...written, sections: merge(written.sections, nested(path, value)) };
 }
 
-/** The `name` of a section that says which model or domain it is. */
-function nameIn(section: unknown): unknown {
-  return isObject(section) ? section["name"] : undefined;
-}
-
-/** Checks `value` and fills in defaults: those of every domain, then the domain's own, then what is written. */
-function resolve(value: unknown, { fail }: Source): Resolved {
-  if (!isObject(value)) throw fail("its default export is not an experiment: export what defineExperiment() returns");
-  const isModelName = (name: string): name is ModelName => Object.hasOwn(MODELS, name);
-  const model = nameIn(value["model"]);
-  if (typeof model !== "string" || !isModelName(model)) {
-    throw fail(`"model" is missing or unknown: use tinyQwen()`);
-  }
-  const domain = nameIn(value["domain"]);
-  if (typeof domain !== "string" || !isDomainName(domain)) {
-    throw fail(`"domain" is missing or unknown: use kuhn()`);
-  }
-  const schema = experimentSchemaOf(model, domain);
-  const layered = merge(DOMAIN_SETTINGS[domain].defaults, value);
-  const result = schema.safeParse(layered);
-  if (!result.success) throw fail(explain(result.error, schema, layered, opponentsOf(domain)));
-  return result.data;
-}
-
-function opponentsOf(domain: DomainName): readonly string[] {
-  return DOMAIN_SETTINGS[domain].opponents;
-}
-
-function settingsOf({ model, domain, penalties, sft, sepo, evaluation }: Resolved): RunSettings {
-  return { model, domain, penalties, sft, sepo, evaluation };
-}
-
-function pathOf(text: string, settings: RunSettings, what: string, { fail }: Source): SettingPath {
-  const found = findSetting(text, settings);
+function pathOf(text: string, { model, subject }: WrittenExperiment, what: string, fail: Fail): SettingPath {
+  const found = findSetting(text, z.strictObject(settingsShapeOf(model, subject)));
   if ("unknown" in found) throw fail(`${what} "${text}" is no setting: ${found.unknown}`);
   return found.path;
 }
 
-function axesOf(experiment: Resolved, source: Source): Axis[] {
-  const settings = settingsOf(experiment);
-  const axes = Object.entries(experiment.ablations).map(([text, values]) => ({
-    path: pathOf(text, settings, "ablation", source),
+function axesOf({ ablations }: ExperimentHead, written: WrittenExperiment, fail: Fail): Axis[] {
+  const axes = Object.entries(ablations).map(([text, values]) => ({
+    path: pathOf(text, written, "ablation", fail),
     values,
   }));
   const paths = axes.map(({ path }) => path.join("."));
   const twice = paths.find((path, at) => paths.indexOf(path) !== at);
-  if (twice !== undefined) throw source.fail(`the ablations vary "${twice}" twice: keep one list`);
+  if (twice !== undefined) throw fail(`the ablations vary "${twice}" twice: keep one list`);
   return axes;
 }
 
-function overridden(value: unknown, experiment: Resolved, set: readonly Assignment[], source: Source): unknown {
-  const varied = axesOf(experiment, source).map(({ path }) => path.join("."));
+function overridden(
+  written: WrittenExperiment,
+  axes: readonly Axis[],
+  set: readonly Assignment[],
+  fail: Fail,
+): WrittenExperiment {
+  const varied = axes.map(({ path }) => path.join("."));
   return set.reduce((under, { path: text, value }) => {
-    const path = pathOf(text, settingsOf(experiment), "--set", source);
+    const path = pathOf(text, written, "--set", fail);
     if (varied.includes(path.join("."))) {
-      throw source.fail(`cannot set "${text}", since the ablations vary it: choose an arm with --arm`);
+      throw fail(`cannot set "${text}", since the ablations vary it: choose an arm with --arm`);
     }
-    return merge(under, nested(path, value));
-  }, value);
+    return changed(under, path, value);
+  }, written);
 }
 
-function settingsOfArm(value: unknown, arm: Arm, source: Source): RunSettings {
-  const varied = arm.changes.reduce((under, { path, value }) => merge(under, nested(path, value)), value);
-  return settingsOf(resolve(varied, { fail: (reason) => source.fail(`arm "${arm.name}": ${reason}`) }));
+function settingsOfArm(written: WrittenExperiment, arm: Arm, fail: Fail): RunSettings {
+  const varied = arm.changes.reduce((under, { path, value }) => changed(under, path, value), written);
+  return resolve(varied, (reason) => fail(`arm "${arm.name}": ${reason}`)).settings;
 }
 
-function selectArms(all: readonly Arm[], wanted: readonly string[], { fail }: Source): readonly Arm[] {
+function selectArms(all: readonly Arm[], wanted: readonly string[], fail: Fail): readonly Arm[] {
   const names = all.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw fail(`the ablations make arm "${twice}" twice: list each value once`);
@@ -122,32 +90,29 @@ function selectArms(all: readonly Arm[], wanted: readonly string[], { fail }: So
  * Compiles an experiment to a plan: ablation arms × seeds, each run with every default resolved. Pure.
  *
  * Precedence: defaults < the domain's defaults < the file < `set` < an arm's own values. The hash covers the base settings
- * (model, domain, penalties, sft, sepo, evaluation) and not the seeds, the list of arms, the name or the description, so
+ * (model, domain or domains, penalties, sft, sepo, evaluation) and not the seeds, the list of arms, the name or the description, so
  * adding a seed or an arm keeps earlier runs valid.
  *
  * @param experiment What the file exports; it may have been run without type checking, so nothing is assumed.
  * @throws {ExperimentError} If a key, a value, a path, an arm or a seed isn't valid.
  */
 export function compile(experiment: unknown, options: CompileOptions): Plan {
-  const source: Source = {
-    fail: (reason) => new ExperimentError(`Cannot use experiment "${options.source}": ${reason}`),
-  };
-  const written = overridden(experiment, resolve(experiment, source), options.set ?? [], source);
-  const resolved = resolve(written, source);
-  const base = settingsOf(resolved);
-  const seeds = options.seeds === undefined || options.seeds.length === 0
-    ? resolved.seeds
-    : [...new Set(options.seeds)];
-  const selected = selectArms(arms(axesOf(resolved, source)), options.arms ?? [], source);
+  const fail: Fail = (reason) => new ExperimentError(`Cannot use experiment "${options.source}": ${reason}`);
+  const file = readExperiment(experiment, fail);
+  const axes = axesOf(resolve(file, fail), file, fail);
+  const written = overridden(file, axes, options.set ?? [], fail);
+  const { name, description, seeds, settings: base } = resolve(written, fail);
+  const chosen = options.seeds === undefined || options.seeds.length === 0 ? seeds : [...new Set(options.seeds)];
+  const selected = selectArms(arms(axes), options.arms ?? [], fail);
   return {
     schemaVersion: PLAN_VERSION,
-    experiment: resolved.name,
-    description: resolved.description,
+    experiment: name,
+    description,
     hash: contentHash(base),
     base,
     runs: selected.flatMap((arm) => {
-      const settings = settingsOfArm(written, arm, source);
-      return seeds.map((seed) => ({ arm: arm.name, seed, settings }));
+      const settings = settingsOfArm(written, arm, fail);
+      return chosen.map((seed) => ({ arm: arm.name, seed, settings }));
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { DomainName } from "../lib/games/domains.ts";
-import type { Experiment } from "./schema/experiment.ts";
+import type { Experiment } from "./schema/input.ts";
 
 /**
  * Declares an experiment. It returns what it is given; its type is what makes the editor refuse an opponent, a penalty or
@@ -19,6 +19,9 @@ import type { Experiment } from "./schema/experiment.ts";
  *   seeds: [42, 43],
  * });
  * ```
+ *
+ * With `domains: [ipd(), auction()]` in the place of `domain`, several are trained jointly; `penalties` and
+ * `evaluation.penalties` are then by domain: `{ ipd: { exploitability: 2.4 } }`.
  */
 export function defineExperiment<Name extends DomainName>(experiment: Experiment<Name>): Experiment<Name> {
   return experiment;

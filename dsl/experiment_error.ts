@@ -2,3 +2,6 @@
 export class ExperimentError extends Error {
   override readonly name = "ExperimentError";
 }
+
+/** Makes the error of an experiment out of a reason. */
+export type Fail = (reason: string) => ExperimentError;

@@ -1,5 +1,4 @@
-import type { KuhnOptionsInput } from "../lib/games/kuhn/options.ts";
-import type { DomainInput } from "./schema/domain.ts";
+import { domainWord } from "./domain_word.ts";
 
 /**
  * Kuhn poker: three cards, ante 1, bet 1, seats alternating by hand. It is zero-sum, so exploitability is the only
@@ -11,6 +10,4 @@ import type { DomainInput } from "./schema/domain.ts";
  * const domain = kuhn({ hands: 6, pools: { shifted: ["always-pass", equilibrium(0.2)] } });
  * ```
  */
-export function kuhn(options: KuhnOptionsInput = {}): DomainInput<"kuhn"> {
-  return { name: "kuhn", ...options };
-}
+export const kuhn = domainWord("kuhn");

@@ -1,43 +1,52 @@
+/** What can be said about domains, derived from the table of domains: a new domain needs no word here. */
 import { z } from "zod";
-import type { DomainName } from "../../lib/games/domains.ts";
-import { SCRIPTED_OPPONENTS } from "../../lib/games/kuhn/opponents.ts";
-import { kuhnOptions } from "../../lib/games/kuhn/options.ts";
+import type { DomainEntry } from "../../lib/games/domain_entry.ts";
+import { type DomainName, DOMAINS, isDomainName } from "../../lib/games/domains.ts";
+import type { Penalty } from "../../lib/games/types.ts";
 import { nonNegative } from "./numbers.ts";
-import type { sepoSchema } from "./sepo.ts";
-import type { sftSchema } from "./sft.ts";
 
-/** What an experiment needs to know about a domain before it is played. */
-interface DomainSettings {
-  /** The domain's own options, with its name. */
-  readonly schema: z.ZodObject;
-  /** λ of every penalty that the domain defines; none else can be written. */
-  readonly penalties: z.ZodObject;
-  /** Where the domain's defaults differ from those of every domain. */
-  readonly defaults: { readonly sft?: z.input<typeof sftSchema>; readonly sepo?: z.input<typeof sepoSchema> };
-  /** Opponents' names, to offer the nearest to a misspelt one. */
-  readonly opponents: readonly string[];
-}
+/** Names of all domains. */
+export const DOMAIN_NAMES: readonly DomainName[] = Object.keys(DOMAINS).filter(isDomainName);
 
-/** What can be set about each domain, by its `name`. λ, learning rates and β are the paper's. */
-export const DOMAIN_SETTINGS = {
-  kuhn: {
-    schema: z.strictObject({ name: z.literal("kuhn"), ...kuhnOptions.shape }),
-    penalties: z.strictObject({
-      /** λ of exploitability; no unit. */
-      exploitability: nonNegative.default(1.5),
-    }),
-    defaults: { sepo: { learningRate: 3e-6, beta: 0.2 } },
-    opponents: SCRIPTED_OPPONENTS,
-  },
-} as const satisfies Record<DomainName, DomainSettings>;
+/** Options of the domain `Name` as a researcher may write them; all have a default. */
+export type OptionsInput<Name extends DomainName> = z.input<typeof DOMAINS[Name]["options"]>;
 
-/** A domain of any kind. */
-export const domainSchema = z.discriminatedUnion("name", [DOMAIN_SETTINGS.kuhn.schema]);
+/** A domain as a researcher may write it; made by the domain's word, as `kuhn()`. */
+export type DomainInput<Name extends DomainName> = OptionsInput<Name> & { readonly name: Name };
 
-/** What a researcher may write about the domain `Name`. */
-export type DomainInput<Name extends DomainName> = z.input<typeof DOMAIN_SETTINGS[Name]["schema"]> & {
-  readonly name: Name;
+/** λ by penalty, of the penalties that the domain `Name` defines; no unit. */
+export type PenaltiesInput<Name extends DomainName> = {
+  readonly [P in keyof typeof DOMAINS[Name]["penalties"]]?: number;
 };
 
-/** λ by penalty, of the penalties that the domain `Name` defines. */
-export type PenaltiesInput<Name extends DomainName> = z.input<typeof DOMAIN_SETTINGS[Name]["penalties"]>;
+/** A domain's entry as any domain's: what the table knows of its types is for the editor. */
+export function entryOf(name: DomainName): DomainEntry {
+  return DOMAINS[name];
+}
+
+/** The schema of one domain: its own options, with its name. */
+export function domainSchemaOf(name: DomainName) {
+  return entryOf(name).options.extend({ name: z.literal(name) });
+}
+
+/** The schema of one domain's λ: those of the penalties that it defines; no other can be written. */
+export function penaltiesSchemaOf(name: DomainName) {
+  const names = Object.keys(entryOf(name).penalties);
+  return z.strictObject(Object.fromEntries(names.map((penalty) => [penalty, nonNegative.optional()])));
+}
+
+const penalties = ["exploitability", "collusion", "externality"] as const satisfies readonly Penalty[];
+
+/** λ of each penalty that a domain defines, every default resolved; no unit. */
+export const penaltiesSchema = z.partialRecord(z.enum(penalties), nonNegative);
+
+/** A domain in a plan, every option resolved; which options there are is its own affair. */
+export const domainSchema = z.object({ name: z.enum(DOMAIN_NAMES) }).catchall(z.json()).superRefine(
+  (domain, context) => {
+    const { error } = domainSchemaOf(domain.name).safeParse(domain);
+    for (const issue of error?.issues ?? []) context.addIssue({ ...issue });
+  },
+);
+
+/** A domain in a plan: its name and its options. */
+export type DomainSettings = z.output<typeof domainSchema>;

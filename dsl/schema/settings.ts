@@ -1,56 +1,60 @@
 import { z } from "zod";
-import type { DomainName } from "../../lib/games/domains.ts";
-import type { Penalty } from "../../lib/games/types.ts";
-import { DOMAIN_SETTINGS, type DomainInput, domainSchema, type PenaltiesInput } from "./domain.ts";
+import { DOMAIN_NAMES, domainSchema, domainSchemaOf, penaltiesSchema, penaltiesSchemaOf } from "./domain.ts";
 import { evaluationSchema } from "./evaluation.ts";
 import { type ModelName, MODELS, modelSchema } from "./model.ts";
-import { nonNegative } from "./numbers.ts";
 import { sepoSchema } from "./sepo.ts";
 import { sftSchema } from "./sft.ts";
+import { byName, type Subject } from "./subject.ts";
 
-const penaltyNames = ["exploitability", "collusion", "externality"] as const satisfies readonly Penalty[];
-
-/** Everything that decides what a run does, but for its seed; every default is resolved. */
-export const settingsSchema = z.strictObject({
+const singleSchema = z.strictObject({
   model: modelSchema,
   domain: domainSchema,
-  /** λ of each penalty that the domain defines. */
-  penalties: z.partialRecord(z.enum(penaltyNames), nonNegative),
+  /** λ of each penalty that the domain defines; no unit. */
+  penalties: penaltiesSchema,
   sft: sftSchema,
   sepo: sepoSchema,
-  evaluation: evaluationSchema,
+  evaluation: evaluationSchema.extend({ penalties: penaltiesSchema.exactOptional() }),
 });
 
-/** A run's settings, every default resolved. */
+const byDomain = <Value extends z.ZodType>(value: Value) => z.partialRecord(z.enum(DOMAIN_NAMES), value);
+
+const jointSchema = z.strictObject({
+  model: modelSchema,
+  /** At least two domains, each under its name. */
+  domains: byDomain(domainSchema),
+  /** λ of each penalty that each domain defines, under the domain's name; no unit. */
+  penalties: byDomain(penaltiesSchema),
+  sft: sftSchema,
+  sepo: sepoSchema,
+  evaluation: evaluationSchema.extend({ penalties: byDomain(penaltiesSchema).exactOptional() }),
+});
+
+/** Everything that decides what a run does, but for its seed; every default is resolved. */
+export const settingsSchema = z.union([singleSchema, jointSchema]);
+
+/**
+ * A run's settings, every default resolved: on one `domain`, or on `domains` that are trained jointly. `domainsOf` reads
+ * either.
+ */
 export type RunSettings = z.output<typeof settingsSchema>;
 
-/** The sections of the settings. */
-export const SECTIONS = Object.keys(settingsSchema.shape) as readonly (keyof RunSettings)[];
+/** Names of the sections that settings may have. */
+export const SECTIONS: readonly string[] = Object.keys({ ...singleSchema.shape, ...jointSchema.shape });
 
-/** {@linkcode settingsSchema} narrowed to one model and one domain, as a researcher may write it: with defaults. */
-export function settingsSchemaOf(model: ModelName, domain: DomainName) {
-  return z.strictObject({
+/** The sections as a researcher may write them about one model and one subject; domains stand under their names. */
+export function settingsShapeOf(model: ModelName, subject: Subject): Readonly<Record<string, z.ZodType>> {
+  const [domains, penalties] = "domain" in subject
+    ? [{ domain: domainSchemaOf(subject.domain) }, penaltiesSchemaOf(subject.domain)]
+    : [
+      { domains: z.strictObject(byName(subject.domains, domainSchemaOf)) },
+      z.strictObject(byName(subject.domains, (name) => penaltiesSchemaOf(name).optional())),
+    ];
+  return {
     model: MODELS[model],
-    domain: DOMAIN_SETTINGS[domain].schema,
-    penalties: DOMAIN_SETTINGS[domain].penalties.prefault({}),
-    sft: sftSchema.prefault({}),
-    sepo: sepoSchema.prefault({}),
-    evaluation: evaluationSchema.prefault({}),
-  });
-}
-
-/** What a researcher may write in each section; all but model and domain may be left out. */
-export interface SettingsInput<Name extends DomainName> {
-  /** The language model: `tinyQwen()`. */
-  readonly model: z.input<typeof modelSchema>;
-  /** The game: `kuhn()`. */
-  readonly domain: DomainInput<Name>;
-  /** λ of each penalty that the domain defines; no unit. */
-  readonly penalties?: PenaltiesInput<Name>;
-  /** Supervised fine-tuning. */
-  readonly sft?: z.input<typeof sftSchema>;
-  /** Safe Equilibrium Policy Optimization. */
-  readonly sepo?: z.input<typeof sepoSchema>;
-  /** How checkpoints are measured. */
-  readonly evaluation?: z.input<typeof evaluationSchema>;
+    ...domains,
+    penalties,
+    sft: sftSchema,
+    sepo: sepoSchema,
+    evaluation: evaluationSchema.extend({ penalties: penalties.optional() }),
+  };
 }

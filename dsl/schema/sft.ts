@@ -4,9 +4,12 @@ import { count, nonNegative, positive, share } from "./numbers.ts";
 
 /** Supervised fine-tuning on the demonstrators' replies. The defaults are the paper's. */
 export const sftSchema = z.strictObject({
-  /** Training examples, taken from the start of the domain's set. */
+  /**
+   * Training examples, of all domains together, taken from the start of each domain's. The default is the size of the data
+   * set that has just these domains, and 6,400 where there is none.
+   */
   examples: count.default(6400),
-  /** Validation examples, for the loss that is reported. */
+  /** Validation examples, for the loss that is reported; by default as above, and 1,600. */
   validationExamples: count.default(1600),
   /** Passes over the examples. */
   epochs: count.default(3),
@@ -24,8 +27,8 @@ export const sftSchema = z.strictObject({
   weightDecay: nonNegative.default(0),
   /** Norm to which a step's gradient is clipped. */
   maxGradNorm: positive.default(1),
-  /** Tokens beyond which an example is left out. */
-  maxLength: count.default(512),
+  /** Tokens beyond which an example is left out; a prompt and a reply have at least one each. */
+  maxLength: z.int().min(2).default(512),
   /** What is trained: an adapter that is merged afterwards, or every weight. */
   weights: z.enum(["lora", "all"]).default("lora"),
   /** The adapter; not used when `weights` is "all". */

@@ -2,14 +2,20 @@ import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert
 import { kuhn, tinyQwen } from "sepo";
 import { compile, type CompileOptions } from "../../dsl/compile.ts";
 import { ExperimentError } from "../../dsl/experiment_error.ts";
-import { planSchema, runFolder } from "../../dsl/plan.ts";
-import { DOMAIN_SETTINGS } from "../../dsl/schema/domain.ts";
-import { DOMAINS } from "../../lib/games/domains.ts";
+import { planSchema, runFolder, type RunSettings } from "../../dsl/plan.ts";
+import { DOMAIN_NAMES } from "../../dsl/schema/domain.ts";
+import { quoteList } from "../../lib/text/nearest.ts";
 
 const experiment = { name: "tiny", description: "A tiny one", model: tinyQwen(), domain: kuhn() };
 
 function compiled(changes: object = {}, options: Omit<CompileOptions, "source"> = {}) {
   return compile({ ...experiment, ...changes }, { source: "experiments/tiny.ts", ...options });
+}
+
+/** Settings of a run on one domain, as their type has them. */
+function compiledSingle(settings: RunSettings) {
+  assert("domain" in settings);
+  return settings;
 }
 
 function assertRefuses(reason: string, changes: object, options: Omit<CompileOptions, "source"> = {}): void {
@@ -19,7 +25,7 @@ function assertRefuses(reason: string, changes: object, options: Omit<CompileOpt
 
 Deno.test("compile() resolves every default to the paper's", () => {
   const { base } = compiled();
-  // paper.md, Hyperparameters and Domains; dropout is SFT's alone by design.
+  // The paper's hyperparameters and its Kuhn poker; dropout is SFT's alone by design.
   assertEquals(base.penalties, { exploitability: 1.5 });
   assertEquals(base.sft.lora, { rank: 32, alpha: 64, targets: "paper", dropout: 0.05 });
   const { epochs, batchSize, accumulation, learningRate, schedule, warmupRatio, maxLength } = base.sft;
@@ -33,7 +39,10 @@ Deno.test("compile() resolves every default to the paper's", () => {
   assertEquals([sepo.temperature, sepo.maxNewTokens], [0.8, 512]);
   assertEquals([sepo.credit, sepo.return, sepo.normalize], ["per-pool", "round", "round"]);
   assertEquals([sepo.advantageStd, sepo.shareGroupRandomness], [true, true]);
-  assertEquals(base.domain.hands, 6);
+  const { pools, ...domain } = compiledSingle(base).domain;
+  assertEquals(domain, { name: "kuhn", hands: 6 });
+  assertEquals(Object.keys(Object(pools)), ["train", "exploit", "shifted", "heldOut"]);
+  assertEquals(base.evaluation, { samples: 256, temperature: 0.8 });
 });
 
 Deno.test("compile() makes a plan that its own schema takes and JSON carries", () => {
@@ -49,6 +58,16 @@ Deno.test("compile() makes arms × seeds, arm by arm", () => {
     ["credit=reward-only", 7, "reward-only"],
     ["credit=reward-only", 8, "reward-only"],
   ]);
+});
+
+Deno.test("compile() reports J with other λ where they are said", () => {
+  const { base } = compiled({ evaluation: { penalties: { exploitability: 1 } } });
+  assertEquals(base.evaluation, { samples: 256, temperature: 0.8, penalties: { exploitability: 1 } });
+  const set = [{ path: "evaluation.penalties.exploitability", value: 2 }];
+  assertEquals(compiled({}, { set }).base.evaluation.penalties, { exploitability: 2 });
+  assertRefuses(`"evaluation.penalties.collusion" is unknown (allowed are "exploitability")`, {
+    evaluation: { penalties: { collusion: 1 } },
+  });
 });
 
 Deno.test("compile() lets --set override the file, which overrides the defaults", () => {
@@ -103,7 +122,7 @@ Deno.test("compile() refuses at load what the types refuse in the editor", () =>
   assertRefuses(`"sepo.lora.rnk" is unknown, did you mean "rank"? (allowed are "rank", "alpha" or "targets")`, {
     sepo: { lora: { rnk: 1 } },
   });
-  assertRefuses(`"domain.hand" is unknown, did you mean "hands"? (allowed are "name", "hands" or "pools")`, {
+  assertRefuses(`"domain.hand" is unknown, did you mean "hands"? (allowed are "hands", "pools" or "name")`, {
     domain: { name: "kuhn", hand: 1 },
   });
   const { message } = assertThrows(
@@ -128,8 +147,45 @@ Deno.test("compile() refuses values that can't be", () => {
   });
   assertRefuses(`"description" is missing and must be a string`, { description: undefined });
   assertRefuses(`"model" is missing or unknown: use tinyQwen()`, { model: undefined });
-  assertRefuses(`"domain" is missing or unknown: use kuhn()`, { domain: { name: "toString" } });
+  assertRefuses(`"domain" must be a domain, such as kuhn(); domains are ${quoteList(DOMAIN_NAMES)}`, {
+    domain: undefined,
+  });
+  assertRefuses(`there is no domain "khun", as "domain" has it: did you mean "kuhn"?`, { domain: { name: "khun" } });
+  assertRefuses(`there is no domain "toString", as "domain" has it: allowed are ${quoteList(DOMAIN_NAMES)}`, {
+    domain: { name: "toString" },
+  });
   assertThrows(() => compile(42, { source: "x.ts" }), ExperimentError, "its default export is not an experiment");
+});
+
+Deno.test("compile() refuses in one sentence, with the path, what is no plain data", () => {
+  const plain = "but an experiment is plain data: text, finite numbers, lists and the like";
+  const loop: Record<string, unknown> = {};
+  loop["again"] = loop;
+  const cases: [value: unknown, path: string, what: string][] = [
+    [10n, "beta", "10n"],
+    [() => 1, "beta", "a function"],
+    [new Date(0), "beta", "an object of class Date"],
+    [NaN, "beta", "NaN"],
+    [loop, "beta.again", "an object that it is part of"],
+  ];
+  for (const [value, path, what] of cases) {
+    assertRefuses(`"sepo.${path}" is ${what}, ${plain}`, { sepo: { beta: value } });
+    assertRefuses(`"ablations.beta.0${path.slice(4)}" is ${what}, ${plain}`, { ablations: { beta: [value] } });
+  }
+});
+
+Deno.test("compile() refuses an adapter that no layer would carry", () => {
+  const model = tinyQwen({ layers: 3 });
+  const lora = { targets: "allLinear" };
+  assertRefuses(
+    `"sepo.lora.targets" is "paper" but must be "allLinear": of 3 layers, the 4th would be the first with full ` +
+      `attention, which "paper" adapts`,
+    { model },
+  );
+  const { message } = assertThrows(() => compiled({ model, sepo: { lora } }), ExperimentError);
+  assert(message.includes(`"sft.lora.targets" is "paper"`), message);
+  assertEquals(compiled({ model, sepo: { lora }, sft: { weights: "all" } }).base.model.layers, 3);
+  assertEquals(compiled({ model, sepo: { lora }, sft: { lora } }).base.model.layers, 3);
 });
 
 Deno.test("compile() refuses ablations and --set of what is no setting", () => {
@@ -156,9 +212,4 @@ Deno.test("compile() refuses ablations that say the same twice, or that --set co
   assertRefuses(`cannot set "credit", since the ablations vary it: choose an arm with --arm`, {
     ablations: { credit: ["per-pool"] },
   }, { set: [{ path: "credit", value: "reward-only" }] });
-});
-
-Deno.test("DOMAIN_SETTINGS name the penalties that each domain defines, with the domain's λ", () => {
-  const { penalties } = DOMAIN_SETTINGS.kuhn;
-  assertEquals<unknown>(penalties.parse({}), DOMAINS.kuhn.penalties);
 });

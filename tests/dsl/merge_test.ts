@@ -10,6 +10,8 @@ Deno.test("merge() lays objects over each other key by key and replaces all else
 
 Deno.test("merge() takes undefined as nothing said, and null as said", () => {
   assertEquals(merge({ a: 1, b: 2 }, { a: undefined, b: null }), { a: 1, b: null });
+  assertEquals(Object.keys(Object(merge({}, { a: undefined }))), []);
+  assertEquals(Object.entries(Object(merge(1, { a: { b: undefined } }))), [["a", {}]]);
 });
 
 Deno.test("merge() keeps a key named __proto__ a key", () => {

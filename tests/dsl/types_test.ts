@@ -1,17 +1,22 @@
 // What must not compile, each beside the nearest thing that must. `deno check` and `deno test` fail on a suppression
 // that suppresses nothing, so a type that grows too wide is caught.
-import { defineExperiment, equilibrium, type Experiment, kuhn, tinyQwen } from "sepo";
+import { bestResponse, defineExperiment, equilibrium, kuhn, past, selfPlay, tinyQwen } from "sepo";
 import { assertEquals } from "@std/assert";
 
 const base = { name: "types", description: "what compiles", model: tinyQwen() } as const;
 
 /** Keeps an expression for its type alone. */
-const compiles = (_experiment: Experiment) => {};
+const compiles = (_experiment: unknown) => {};
 
 Deno.test("kuhn() takes the opponents that Kuhn has", () => {
   compiles(defineExperiment({ ...base, domain: kuhn({ pools: { train: ["nash-approx", equilibrium(0.2)] } }) }));
   // @ts-expect-error a misspelt opponent
   compiles(defineExperiment({ ...base, domain: kuhn({ pools: { train: ["nash-aprox"] } }) }));
+  const trained = [selfPlay(), past("sft"), past(10), bestResponse()];
+  compiles(defineExperiment({ ...base, domain: kuhn({ pools: { train: trained } }) }));
+  compiles(defineExperiment({ ...base, domain: kuhn({ pools: { heldOut: ["bluff-jack"] } }) }));
+  // @ts-expect-error a held-out opponent in a training pool
+  compiles(defineExperiment({ ...base, domain: kuhn({ pools: { train: ["bluff-jack"] } }) }));
   // @ts-expect-error another domain's opponent
   compiles(defineExperiment({ ...base, domain: kuhn({ pools: { train: ["tit-for-tat"] } }) }));
 });
@@ -22,6 +27,11 @@ Deno.test("defineExperiment() takes the penalties that the domain defines", () =
   compiles(defineExperiment({ ...base, domain: kuhn(), penalties: { externality: 1.8 } }));
   // @ts-expect-error Kuhn has no collusive pool
   compiles(defineExperiment({ ...base, domain: kuhn(), penalties: { collusion: 2.4 } }));
+  // @ts-expect-error by domain, as of several
+  compiles(defineExperiment({ ...base, domain: kuhn(), penalties: { kuhn: { exploitability: 1.5 } } }));
+  compiles(defineExperiment({ ...base, domain: kuhn(), evaluation: { penalties: { exploitability: 1 } } }));
+  // @ts-expect-error nor does evaluation know other penalties
+  compiles(defineExperiment({ ...base, domain: kuhn(), evaluation: { penalties: { collusion: 1 } } }));
   // @ts-expect-error a misspelt penalty
   compiles(defineExperiment({ ...base, domain: kuhn(), penalties: { exploitablity: 1.5 } }));
 });
@@ -77,6 +87,7 @@ Deno.test("defineExperiment() takes ablations of settings alone, with their valu
       "penalties.exploitability": [0, 1.5],
       "domain.pools.train": [["nash-approx"], ["tight-passive", "loose-aggressive"]],
       "model.hidden": [64, 128],
+      "evaluation.penalties.exploitability": [0, 1.5],
     },
   }));
   // @ts-expect-error a misspelt path
