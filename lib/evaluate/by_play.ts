@@ -13,7 +13,10 @@ interface Played {
 const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** A mean over the rounds that have a value; absent where none has. */
-function rate<Name extends "collusion" | "externality">(name: Name, rounds: readonly { readonly [N in Name]?: number }[]) {
+function rate<Name extends "collusion" | "externality">(
+  name: Name,
+  rounds: readonly { readonly [N in Name]?: number }[],
+) {
   const values = rounds.flatMap((round) => round[name] ?? []);
   return values.length === 0 ? {} : { [name]: average(values) };
 }

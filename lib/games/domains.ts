@@ -1,8 +1,16 @@
+import { auctionEntry } from "./auction/entry.ts";
 import type { DomainEntry } from "./domain_entry.ts";
+import { ipdEntry } from "./ipd/entry.ts";
 import { kuhnEntry } from "./kuhn/entry.ts";
+import { negotiationEntry } from "./negotiation/entry.ts";
+import { negotiationGtEntry } from "./negotiation_gt/entry.ts";
 
 /** Every domain, by name. A new one is its folder and one line here. */
 export const DOMAINS = {
+  ipd: ipdEntry,
+  auction: auctionEntry,
+  negotiation: negotiationEntry,
+  "negotiation-gt": negotiationGtEntry,
   kuhn: kuhnEntry,
 } as const satisfies Record<string, DomainEntry>;
 

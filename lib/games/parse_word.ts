@@ -1,4 +1,4 @@
-import { type ActionForm, parseLastLine } from "./parse_last_line.ts";
+import { type ActionForm, LEAD_IN, parseLastLine } from "./parse_last_line.ts";
 import type { Parsed } from "./types.ts";
 
 const WORD: ActionForm = {
@@ -17,6 +17,7 @@ const WORD: ActionForm = {
  * the wrong action.
  *
  * @param legal The legal actions, each a word of the letters A–Z.
+ * @param lead What may come before the word, from `leadIn`.
  *
  * @example
  * ```ts
@@ -25,6 +26,6 @@ const WORD: ActionForm = {
  * parseWord("I would not\nBET or PASS", ["PASS", "BET"]); // { rejected: "…" }
  * ```
  */
-export function parseWord(reply: string, legal: readonly string[]): Parsed {
-  return parseLastLine(reply, legal, WORD);
+export function parseWord(reply: string, legal: readonly string[], lead: RegExp = LEAD_IN): Parsed {
+  return parseLastLine(reply, legal, WORD, lead);
 }

@@ -44,10 +44,14 @@ export function frequencyTable(
 }
 
 /** How Kuhn's columns came about, to stand under its tables. */
-export function kuhnNotes({ policy, exploitability: { equilibriumAtSameSamples: { mean, sd } } }: KuhnEvaluation): string {
-  return `Each policy is its table of ${policy[0]!.samples} replies at each of the 12 information sets, measured by full ` +
+export function kuhnNotes(
+  { policy, exploitability: { equilibriumAtSameSamples: { mean, sd } } }: KuhnEvaluation,
+): string {
+  return `Each policy is its table of ${
+    policy[0]!.samples
+  } replies at each of the 12 information sets, measured by full ` +
     "traversal: exact but for the samples. expl. answer-only: exploitability, exact, of the policy that answers without a " +
-    `reason; expl. sampled: of that table, biased upwards near 0 (an equilibrium sampled as often shows ${fixed(mean)} ± ${
-      fixed(sd)
-    }).`;
+    `reason; expl. sampled: of that table, biased upwards near 0 (an equilibrium sampled as often shows ${
+      fixed(mean)
+    } ± ${fixed(sd)}).`;
 }

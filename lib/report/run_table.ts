@@ -48,10 +48,14 @@ function notes(rows: readonly CheckpointRow[]): string {
   const { details, heldOut, bestResponse } = rows[0]!;
   return [
     "* chosen by J on other samples. Payoffs in the game's units a round.",
-    details.kind === "kuhn" ? kuhnNotes(details) : `Measured by play: ${details.episodes} episodes against each opponent.`,
+    details.kind === "kuhn"
+      ? kuhnNotes(details)
+      : `Measured by play: ${details.episodes} episodes against each opponent.`,
     heldOut === null ? "" : "Held-out: mean payoff against opponents that no training pool may hold.",
     "BR adv.: by how much a best response to the policy's measured behaviour earns more a round than the policy" +
-    (bestResponse.played === null ? ", exact." : ", on deals of its own; BR fitted: where it was computed, biased upwards."),
+    (bestResponse.played === null
+      ? ", exact."
+      : ", on deals of its own; BR fitted: where it was computed, biased upwards."),
     "fallback: share of decisions in play against the train pool.",
     nraNote(rows),
   ].filter((note) => note !== "").join(" ");

@@ -129,11 +129,18 @@ Deno.test("kuhnMeasures() weighs the seats of an odd number of hands", () => {
   // The agent always passes and folds; the opponent plays the equilibrium α = 0.
   const rows = INFOSETS.map((infoset) => ({ infoset, bet: 0, samples: 8, fallbacks: 0 }));
   const oneHand = kuhnDomain({ hands: 1, pools: { train: ["equilibrium(0)"], exploit: [], shifted: [], heldOut: [] } });
-  const twoHands = kuhnDomain({ hands: 2, pools: { train: ["equilibrium(0)"], exploit: [], shifted: [], heldOut: [] } });
+  const twoHands = kuhnDomain({
+    hands: 2,
+    pools: { train: ["equilibrium(0)"], exploit: [], shifted: [], heldOut: [] },
+  });
   // Moving second it bets after a pass with the King always and with the Jack in a third of the hands; the agent folds.
   // Agent J: vs Q −1, vs K −1. Q: vs J 2/3·1 − 1/3, vs K −1. K: vs J 2/3 − 1/3, vs Q +1. Sum −1 −1 +1/3 −1 +1/3 +1 = −4/3.
   const first = -4 / 3 / 6;
   // Moving second: the equilibrium passes everything (α = 0), and the agent passes: showdown, 0.
   assertAlmostEquals(kuhnMeasures(rows, equilibriumPolicy(0), { ...settings, domain: oneHand }).payoff, first, 1e-12);
-  assertAlmostEquals(kuhnMeasures(rows, equilibriumPolicy(0), { ...settings, domain: twoHands }).payoff, first / 2, 1e-12);
+  assertAlmostEquals(
+    kuhnMeasures(rows, equilibriumPolicy(0), { ...settings, domain: twoHands }).payoff,
+    first / 2,
+    1e-12,
+  );
 });

@@ -1,3 +1,4 @@
+import { leadIn } from "../parse_last_line.ts";
 import { parseWord } from "../parse_word.ts";
 import { ASKED, type Domain } from "../types.ts";
 import { tableOfChoices } from "./agent_table.ts";
@@ -6,6 +7,9 @@ import { auctionEpisode } from "./episode.ts";
 import { auctionOptions, type AuctionOptionsInput } from "./options.ts";
 import { planName } from "./plan.ts";
 import { type AuctionStrategy, strategyBidder } from "./strategies.ts";
+
+/** "My bid is HIGH" and "I bid LOW" say no more than the word. */
+const LEAD = leadIn("bid");
 
 /** The most points that a round pays: value 4 for a bid of 1. */
 const MAX_PAYOFF = 3;
@@ -33,7 +37,7 @@ export function auctionDomain(options: AuctionOptionsInput = {}): Domain<Auction
     pools,
     play: (opponent, coins) =>
       auctionEpisode(rules, opponent === ASKED ? ASKED : strategyBidder(opponent, rounds), coins),
-    parse: parseWord,
+    parse: (reply, legal) => parseWord(reply, legal, LEAD),
     bestResponseAgainst:
       `exact, over all strategies of the ${rounds} rounds, to an agent that bids with the frequencies ` +
       "measured at its value and the last pair of bids",

@@ -58,6 +58,9 @@ Deno.test("auctionDomain() reads the three words and nothing else", () => {
   const { parse } = auctionDomain(), legal = ["LOW", "MEDIUM", "HIGH"];
   assertEquals(parse("A LOW bid gains nothing here.\n**Medium**", legal), { action: "MEDIUM" });
   assertEquals(parse("My action is HIGH.", legal), { action: "HIGH" });
+  assertEquals(parse("My bid is HIGH", legal), { action: "HIGH" });
+  assertEquals(parse("I bid LOW", legal), { action: "LOW" });
+  assert("rejected" in parse("I would not bid LOW", legal));
   for (
     const reply of ["2", "LOW or HIGH", "not HIGH", "LOWER", "I bid low because it is cheap", "HIGH\nthen", "НIGH", ""]
   ) {
