@@ -3,7 +3,7 @@ import type { Choice, Coins, Domain } from "../games/types.ts";
 import { uniform } from "../random/uniform.ts";
 import { type EpisodeRecord, playEpisodes } from "../rollout/play_episodes.ts";
 import { castOpponent, type Players } from "../rollout/players.ts";
-import { type TrainingPool, TRAINING_POOLS } from "../sepo/types.ts";
+import { TRAINING_POOLS, type TrainingPool } from "../sepo/types.ts";
 
 /** A group that was played: n episodes against one opponent of one pool. */
 export interface PlayedGroup {

@@ -126,9 +126,9 @@ function domainReport(
   const answers = answersOf(mine);
   return {
     pools: rewardReport(groups, credit),
-    reward: mean(groups.flatMap(({ pool, episodes }) =>
-      episodes.flatMap((rounds) => creditedRewards(rounds, pool, credit))
-    )),
+    reward: mean(
+      groups.flatMap(({ pool, episodes }) => episodes.flatMap((rounds) => creditedRewards(rounds, pool, credit))),
+    ),
     fallbackRate: answers.filter(({ fallback }) => fallback !== undefined).length / answers.length,
   };
 }
