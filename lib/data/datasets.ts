@@ -12,7 +12,9 @@ export interface Dataset {
 
 /** The data sets, with the paper's sizes. */
 export const DATASETS = {
+  multi: { domains: ["ipd", "auction", "negotiation"], train: 25_590, valid: 6398 },
   kuhn: { domains: ["kuhn"], train: 6400, valid: 1600 },
+  "neg-gt": { domains: ["negotiation-gt"], train: 3200, valid: 800 },
 } as const satisfies Record<string, Dataset>;
 
 /** A data set's name. */

@@ -17,7 +17,9 @@ export type Sizes = Pick<Dataset, "train" | "valid">;
  */
 export function publishedSizes(domains: readonly DomainName[]): Sizes {
   const sets: readonly Dataset[] = Object.values(DATASETS);
-  const same = sets.find((set) => set.domains.length === domains.length && set.domains.every((d) => domains.includes(d)));
+  const same = sets.find((set) =>
+    set.domains.length === domains.length && set.domains.every((d) => domains.includes(d))
+  );
   if (same !== undefined) return { train: same.train, valid: same.valid };
   const parts = domains.map((domain): Sizes => {
     const set = sets.find((set) => set.domains.includes(domain));
