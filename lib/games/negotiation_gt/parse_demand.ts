@@ -22,7 +22,7 @@ const LEAD_IN = leadIn("demand");
 const FORM: ActionForm = {
   shape: triple("[+-]?\\d+(?:\\.\\d+)?"),
   // Whatever isn't part of a demand, and the joint of two that stand in brackets.
-  between: /[^\d,\s[\]()]+|(?<=[\])])[\s,]*(?=[[(])/,
+  between: /[\s,]*[^\d,\s[\]()]+[\s,]*|(?<=[\])])[\s,]*(?=[[(])/,
   characters: "0–9, commas and brackets",
   decoration: /[*_`"'“”‘’«»{}]+/g,
   is: (text, action) => spelled(text) === action,

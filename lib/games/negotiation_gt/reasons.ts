@@ -81,6 +81,7 @@ function proportional({ points, part, everything, last, top }: Facts): string[] 
   return [
     `I ask for each item in proportion to its value to me, ${points} in all.`,
     `Going by my own values I ask for ${part}, worth ${points} to me.`,
+    `I weigh each item by its value to me, so I ask for ${part} this round.`,
     ...top ? [`I value ${top.item} most, so I ask for ${top.part} and share the rest by value too.`] : [],
     ...when(everything, `My share by value rounds up to the whole pool here, worth ${points} to me.`),
     ...when(
