@@ -27,12 +27,15 @@ const DEALS: readonly Deal[] = [
 /** In words what {@linkcode responseToChoices} maximizes over, and what it takes the agent to be. */
 export const RESPONSE_IN_WORDS =
   "exact, over all strategies, to an agent that demands each item by itself, as often as measured given how many there " +
-  "are, what it asked of the item in the last round and whether that was a deal; a unit is worth to it the mean value that " +
-  "was measured where it asked for so many of so many";
+  "are, what it asked of the item in the last round and whether that was a deal, and nothing else; a unit is worth to it " +
+  "the mean value that was measured where it asked for so many of so many";
 
 /**
  * The best response to what an agent's choices show: exact, over all strategies of an episode of `rounds` rounds, pools
  * and values, against the agent's table (see `AgentTable`). Payoffs are points a round.
+ *
+ * The table doesn't say how an agent answers the responder's own demands, beyond deal or breakdown. Against one that does,
+ * as tit-for-tat does item by item, the named opponent gets less than is expected here: what it gets is for play to tell.
  *
  * @throws {RangeError} If a choice isn't one of the game's, or there are more than a name can count.
  */
