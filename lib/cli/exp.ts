@@ -2,7 +2,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { parseAssignment } from "../../dsl/assignment.ts";
 import { compile } from "../../dsl/compile.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
-import { refuseUnknown, requireValues } from "./flags.ts";
+import { joinNegatives, refuseUnknown, requireValues } from "./flags.ts";
 import type { Output } from "./output.ts";
 import { told } from "./told.ts";
 import { UsageError } from "./usage_error.ts";
@@ -41,13 +41,14 @@ function listing(experiments: readonly ListedExperiment[]): string[] {
 }
 
 function readFlags(args: readonly string[]) {
-  const flags = ["seed", "arm", "set", "results", "dry-run", "force", "help"];
-  const read = parseArgs([...args], {
-    string: ["seed", "arm", "set", "results", "_"],
-    collect: ["seed", "arm", "set", "results"],
-    boolean: ["dry-run", "force", "help"],
+  const valued = ["seed", "arm", "set", "results"] as const;
+  const bare = ["dry-run", "force", "help"] as const;
+  const read = parseArgs(joinNegatives(args, valued), {
+    string: [...valued, "_"],
+    collect: valued,
+    boolean: bare,
     alias: { help: "h" },
-    unknown: refuseUnknown("deno task exp", flags),
+    unknown: refuseUnknown("deno task exp", [...valued, ...bare]),
   });
   const { seed, arm, set, results } = read;
   requireValues({ seed, arm, set, results });

@@ -34,7 +34,13 @@ Deno.test("runCommand() offers the nearest command and flag, with status 2", asy
   await assertMisused(["exp", "kuhn-tiny", "--sed", "1"], `deno task exp has no flag "--sed": did you mean "--seed"?`);
   await assertMisused(["exp", "kuhn-tiny", "--seed"], "--seed needs a value after it");
   await assertMisused(["exp", "a", "b"], "deno task exp takes one experiment, but got a b");
-  await assertMisused(["exp", "a", "--seed", "1.5"], `Cannot use seed "1.5": seeds are integers from 0 to 4294967295`);
+  await assertMisused(["exp", "a", "--seed="], `--seed= needs a value after "="`);
+  await assertMisused(["exp", "a", "--seed", ""], "--seed needs a value after it");
+  for (const seed of ["1.5", "-1", "99999999999", "1e3", "0x1", " "]) {
+    const message = `Cannot use seed "${seed}": seeds are integers from 0 to 4294967295`;
+    await assertMisused(["exp", "a", "--seed", seed], message);
+    await assertMisused(["exp", "a", `--seed=${seed}`], message);
+  }
   await assertMisused(["exp", "a", "--seed", "1,,2"], `Cannot use seed "": seeds are integers from 0 to 4294967295`);
 });
 
