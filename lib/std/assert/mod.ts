@@ -11,7 +11,7 @@ export class AssertionError extends Error {
 
 /** A constructor of errors, as `assertThrows` and `assertRejects` take it. */
 // deno-lint-ignore no-explicit-any -- the parameter list of an arbitrary constructor can't be named otherwise; @std has the same
-type ErrorClass<E extends Error> = new (...args: any[]) => E;
+type ErrorClass<E extends Error> = abstract new (...args: any[]) => E;
 
 const suffix = (message?: string) => message ? `: ${message}` : ".";
 const show = (value: unknown) =>
@@ -108,14 +108,15 @@ export function assertMatch(actual: string, expected: RegExp, msg?: string): voi
   }
 }
 
+/** `error` if it is an `ErrorClass` whose message holds `msgIncludes`; fails otherwise. */
 function checkError<E extends Error>(
   error: unknown,
-  ErrorClass?: ErrorClass<E>,
-  msgIncludes?: string,
-  msg?: string,
+  ErrorClass: ErrorClass<E>,
+  msgIncludes: string | undefined,
+  msg: string | undefined,
 ): E {
   if (!(error instanceof Error)) throw new AssertionError(`A non-Error object was thrown${suffix(msg)}`);
-  if (ErrorClass && !(error instanceof ErrorClass)) {
+  if (!(error instanceof ErrorClass)) {
     throw new AssertionError(
       `Expected error to be instance of "${ErrorClass.name}", but was "${error.constructor.name}"${
         suffix(msg)
@@ -127,35 +128,58 @@ function checkError<E extends Error>(
       `Expected error message to include ${show(msgIncludes)}, but got ${show(error.message)}${suffix(msg)}`,
     );
   }
-  return error as E;
+  return error;
 }
 
 /** Fails unless `fn` throws; returns what it threw. */
+export function assertThrows(fn: () => unknown, msg?: string): unknown;
+/** Fails unless `fn` throws an `ErrorClass` whose message includes `msgIncludes`; returns it. */
 export function assertThrows<E extends Error = Error>(
   fn: () => unknown,
-  ErrorClass?: ErrorClass<E>,
+  ErrorClass: ErrorClass<E>,
   msgIncludes?: string,
   msg?: string,
-): E {
+): E;
+export function assertThrows<E extends Error>(
+  fn: () => unknown,
+  expected?: ErrorClass<E> | string,
+  msgIncludes?: string,
+  msg?: string,
+): unknown {
   try {
     fn();
   } catch (error) {
-    return checkError(error, ErrorClass, msgIncludes, msg);
+    return typeof expected === "function" ? checkError(error, expected, msgIncludes, msg) : error;
   }
-  throw new AssertionError(`Expected function to throw${suffix(msg)}`);
+  throw new AssertionError(`Expected function to throw${suffix(typeof expected === "string" ? expected : msg)}`);
 }
 
 /** Fails unless the promise that `fn` returns is rejected; resolves to the reason. */
-export async function assertRejects<E extends Error = Error>(
+export function assertRejects(fn: () => PromiseLike<unknown>, msg?: string): Promise<unknown>;
+/** Fails unless it is rejected with an `ErrorClass` whose message includes `msgIncludes`; resolves to it. */
+export function assertRejects<E extends Error = Error>(
   fn: () => PromiseLike<unknown>,
-  ErrorClass?: ErrorClass<E>,
+  ErrorClass: ErrorClass<E>,
   msgIncludes?: string,
   msg?: string,
-): Promise<E> {
+): Promise<E>;
+export async function assertRejects<E extends Error>(
+  fn: () => PromiseLike<unknown>,
+  expected?: ErrorClass<E> | string,
+  msgIncludes?: string,
+  msg?: string,
+): Promise<unknown> {
+  const end = suffix(typeof expected === "string" ? expected : msg);
+  let promise: PromiseLike<unknown>;
   try {
-    await fn();
-  } catch (error) {
-    return checkError(error, ErrorClass, msgIncludes, msg);
+    promise = fn();
+  } catch {
+    throw new AssertionError(`Function throws when expected to reject${end}`);
   }
-  throw new AssertionError(`Expected function to reject${suffix(msg)}`);
+  try {
+    await promise;
+  } catch (error) {
+    return typeof expected === "function" ? checkError(error, expected, msgIncludes, msg) : error;
+  }
+  throw new AssertionError(`Expected function to reject${end}`);
 }

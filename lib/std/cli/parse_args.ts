@@ -182,8 +182,10 @@ export function parseArgs<
   DoubleDash extends boolean = false,
 >(
   args: readonly string[],
-  options: ParseOptions<Booleans, Strings, Collected, Negatable, Defaults, Aliased, DoubleDash> = {},
-): Args<Booleans, Strings, Collected, Negatable, Defaults, Aliased, DoubleDash> {
+  options?: ParseOptions<Booleans, Strings, Collected, Negatable, Defaults, Aliased, DoubleDash>,
+): Args<Booleans, Strings, Collected, Negatable, Defaults, Aliased, DoubleDash>;
+// The compiler can't follow names that are data; the tests hold the result to the type above.
+export function parseArgs(args: readonly string[], options: ParseOptions = {}): Record<string, unknown> {
   const names = namesOf(options);
   const reading = new Reading(names, options.unknown ?? (() => true));
   const dashes = args.indexOf("--");
@@ -202,8 +204,5 @@ export function parseArgs<
   }
   fillIn(reading, names, options.default ?? {});
   const rest = options["--"] ? { _: reading.rest, "--": after } : { _: [...reading.rest, ...after] };
-  // The compiler can't follow names that are data; the tests hold the result to the type.
-  return { ...Object.fromEntries(reading.values), ...rest } as ReturnType<
-    typeof parseArgs<Booleans, Strings, Collected, Negatable, Defaults, Aliased, Alias, DoubleDash>
-  >;
+  return { ...Object.fromEntries(reading.values), ...rest };
 }
