@@ -6,7 +6,7 @@ import { frequencies } from "../games/kuhn/frequencies.ts";
 import { type KuhnPolicy, policyOf } from "../games/kuhn/policy.ts";
 import { purePolicy } from "../games/kuhn/pure.ts";
 import { responseToPolicy } from "../games/kuhn/response_to_choices.ts";
-import { ACTIONS, type History, type Infoset, INFOSETS } from "../games/kuhn/rules.ts";
+import { ACTIONS, HISTORIES, INFOSETS } from "../games/kuhn/rules.ts";
 import { type SimulatedExploitability, simulatedExploitability } from "../games/kuhn/simulated_exploitability.ts";
 import { strategyPolicy } from "../games/kuhn/strategies.ts";
 import { modelPlayer } from "../games/model_opponents.ts";
@@ -25,7 +25,8 @@ type SampledRow = Details["policy"][number];
 /** Tables of an equilibrium that are drawn to see what sampling alone shows as exploitability. */
 const SIMULATED_TABLES = 200;
 
-const isBet = (infoset: Infoset, action: string) => action === ACTIONS[infoset.slice(1) as History].b;
+/** The words for betting and for calling. */
+const BETS: ReadonlySet<string> = new Set(HISTORIES.map((history) => ACTIONS[history].b));
 
 /** Reads the policy's 12 rows off answers: `samples` in a row for each information set, in the order of `INFOSETS`. */
 export function sampledRows(answers: readonly Answer[], samples: number): SampledRow[] {
@@ -33,7 +34,7 @@ export function sampledRows(answers: readonly Answer[], samples: number): Sample
     const mine = answers.slice(set * samples, (set + 1) * samples);
     return {
       infoset,
-      bet: mine.filter(({ action }) => isBet(infoset, action)).length / samples,
+      bet: mine.filter(({ action }) => BETS.has(action)).length / samples,
       samples,
       fallbacks: mine.filter(({ fallback }) => fallback !== undefined).length,
     };

@@ -3,6 +3,7 @@
  * Format: https://github.com/huggingface/safetensors#format
  */
 import { z } from "zod";
+import { isObject } from "../json/json.ts";
 
 /** Bytes an element of each data type that the project reads or writes. */
 const BYTES = { F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, I16: 2, I8: 1, U8: 1, BOOL: 1 } as const;
@@ -30,10 +31,14 @@ export interface Tensor {
 /** No real header is larger (the format's own limit), so a corrupt length can't make us read gigabytes. */
 const MAX_HEADER_BYTES = 100_000_000;
 
+function isDtype(name: unknown): name is Dtype {
+  return typeof name === "string" && Object.hasOwn(BYTES, name);
+}
+
 const headerSchema = z.record(
   z.string(),
   z.object({
-    dtype: z.enum(Object.keys(BYTES) as [Dtype, ...Dtype[]]),
+    dtype: z.custom<Dtype>(isDtype, { error: `must be one of ${Object.keys(BYTES).join(", ")}` }),
     shape: z.array(z.int().nonnegative()),
     data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
   }),
@@ -70,7 +75,7 @@ export function readSafetensorsHeader(path: string): ReadonlyMap<string, TensorE
   } catch (error) {
     throw error instanceof SafetensorsError ? error : fail("its header is not JSON");
   }
-  if (typeof json === "object" && json !== null) delete (json as Record<string, unknown>)["__metadata__"];
+  if (isObject(json)) delete json["__metadata__"];
   const parsed = headerSchema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
