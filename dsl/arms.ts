@@ -15,7 +15,7 @@ export interface Arm {
 }
 
 /** The arm of an experiment without ablations. */
-export const MAIN_ARM = "main";
+const MAIN_ARM = "main";
 
 /**
  * A value inside an arm's name. Distinct values of one setting have distinct texts, and none holds a separator of paths

@@ -8,7 +8,7 @@ import { installPackages } from "./install.ts";
 import { CANDIDATES, findPython, inspectPython, whatIsMissing } from "./interpreter.ts";
 
 /** The pinned packages. */
-export const REQUIREMENTS: string = fileURLToPath(new URL("./gpu/requirements.txt", import.meta.url));
+const REQUIREMENTS = fileURLToPath(new URL("./gpu/requirements.txt", import.meta.url));
 
 /** Which build of PyTorch an environment is for. */
 export type Build = "cpu" | "cuda";

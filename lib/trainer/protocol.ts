@@ -13,17 +13,15 @@ const count = z.int().nonnegative();
 const atLeastOne = z.int().positive();
 
 /** How matrix products are computed: float32, or bfloat16 with float32 where it matters. */
-export const precisionSchema = z.enum(["float32", "bfloat16"]);
-
-/** Which modules carry an adapter. */
-export const loraTargetsSchema = z.enum(LORA_TARGETS);
+const precisionSchema = z.enum(["float32", "bfloat16"]);
 
 const lora = {
   /** Rank of the update; no unit. */
   rank: atLeastOne,
   /** The update is (alpha / rank)·B·A; no unit. */
   alpha: positive,
-  targets: loraTargetsSchema,
+  /** Which modules carry an adapter. */
+  targets: z.enum(LORA_TARGETS),
 };
 
 const optimization = {
@@ -42,7 +40,7 @@ const optimization = {
 const tokenBudget = atLeastOne;
 
 /** The loss of a gradient step. */
-export const lossSchema = z.strictObject({
+const lossSchema = z.strictObject({
   /** PPO's clip: the ratio is held to [1 − ε, 1 + ε]; no unit. */
   epsilon: positive,
   /** Weight of max(0, log π − log π_ref) of a reply; no unit. 0 leaves the reference out altogether. */
