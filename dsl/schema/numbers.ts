@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** An integer of at least 1. */
-export const count = z.int().min(1);
+/** An integer in [1, 2³²): no more than a word of a random number's address tells apart. */
+export const count = z.int().min(1).max(2 ** 32 - 1);
 
 /** A finite number above 0. */
 export const positive = z.number().gt(0);

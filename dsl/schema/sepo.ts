@@ -35,8 +35,8 @@ export const sepoSchema = z.strictObject({
   shareGroupRandomness: z.boolean().default(true),
   /** Sampling temperature; also that of every log-prob. */
   temperature: positive.default(0.8),
-  /** Tokens after which a reply is cut. */
-  maxNewTokens: count.default(512),
+  /** Tokens after which a reply is cut; a batch's random numbers, one a token, must fit into memory. */
+  maxNewTokens: count.max(32_768).default(512),
   /** Every how many iterations a checkpoint is written and evaluated; the last iteration always is. */
   checkpointEvery: count.default(25),
 });

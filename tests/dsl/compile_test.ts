@@ -141,6 +141,9 @@ Deno.test("compile() refuses values that can't be", () => {
   assertRefuses(`"seeds" is [1,1] but must name each seed once`, { seeds: [1, 1] });
   assertRefuses(`"seeds.0" is -1 but must be >= 0`, { seeds: [-1] });
   assertRefuses(`"sepo.epsilon" is 1 but must be < 1`, { sepo: { epsilon: 1 } });
+  assertRefuses(`"sft.maxLength" is 1 but must be >= 2`, { sft: { maxLength: 1 } });
+  assertRefuses(`"sepo.iterations" is 4294967296 but must be <= 4294967295`, { sepo: { iterations: 2 ** 32 } });
+  assertRefuses(`"sepo.maxNewTokens" is 40000 but must be <= 32768`, { sepo: { maxNewTokens: 40_000 } });
   assertRefuses(`"model.kvHeads" is 3 but must divide heads, which is 4`, { model: tinyQwen({ kvHeads: 3 }) });
   assertRefuses(`"name" is "Tiny One" but must be lower-case words joined by hyphens, as kuhn-tiny`, {
     name: "Tiny One",
