@@ -7,11 +7,17 @@ import { defaultsOf } from "./schema/defaults.ts";
 import { entryOf } from "./schema/domain.ts";
 import { type ExperimentHead, experimentSchemaOf } from "./schema/experiment.ts";
 import { type RunSettings, settingsSchema } from "./schema/settings.ts";
-import { namesOf } from "./schema/subject.ts";
+import { namesOf, type Subject } from "./schema/subject.ts";
 
 /** An experiment with every default resolved. */
 export interface ResolvedExperiment extends ExperimentHead {
   readonly settings: RunSettings;
+}
+
+/** Opponents of the domain whose options `path` leads to. */
+function opponentsAt([section, name]: readonly PropertyKey[], subject: Subject): readonly string[] {
+  const domain = namesOf(subject).find((each) => section === "domain" || (section === "domains" && name === each));
+  return domain === undefined ? [] : entryOf(domain).opponents;
 }
 
 /**
@@ -25,8 +31,7 @@ export function resolve({ model, subject, sections }: WrittenExperiment, fail: F
   const layered = [...defaultsOf(subject), sections].reduce(merge);
   const result = schema.safeParse(layered);
   if (!result.success) {
-    const opponents = namesOf(subject).flatMap((name) => entryOf(name).opponents);
-    throw fail(explain(result.error, schema, layered, opponents));
+    throw fail(explain(result.error, schema, layered, (path) => opponentsAt(path, subject)));
   }
   const { name, description, ablations, seeds, ...rest } = result.data;
   const settings = settingsSchema.parse(rest);

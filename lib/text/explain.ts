@@ -122,7 +122,7 @@ function faultClause({ path, demand, near }: Fault, bad: unknown, told: boolean)
 /**
  * What is wrong with `value`, as one clause without a full stop. What is allowed is said once, however many break it.
  *
- * @param names What a string may have meant that a check of the schema's own rejects.
+ * @param namesAt What a string at a path may have meant that a check of the schema's own rejects.
  * @example
  * ```ts
  * import { z } from "zod";
@@ -137,7 +137,7 @@ export function explain(
   error: z.ZodError,
   schema: z.core.$ZodType,
   value: unknown,
-  names: readonly string[] = [],
+  namesAt: (path: Path) => readonly string[] = () => [],
 ): string {
   const told = new Set<string>();
   /** Whether it was told before; it is from now on. */
@@ -149,7 +149,7 @@ export function explain(
   const clauses = [...flattened(error.issues)].flatMap((issue) => {
     if (issue.code !== "unrecognized_keys") {
       const bad = valueAt(value, issue.path);
-      const fault = faultOf(issue, bad, names);
+      const fault = faultOf(issue, bad, namesAt(issue.path));
       return [faultClause(fault, bad, toldBefore(fault.demand))];
     }
     const allowed = schemaKeys(schema, issue.path);

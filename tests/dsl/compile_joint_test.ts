@@ -126,6 +126,12 @@ Deno.test("compile() refuses of several domains at load what the types refuse in
   );
   assert(message.includes(`"domains.kuhn.pools.train.0" is "nash-aprox" but must be `), message);
   assert(message.endsWith(`(did you mean "nash-approx"?)`), message);
+  // "grim" would be near, but is the other domain's.
+  const other = assertThrows(
+    () => compiled({ domains: [ipd(), { name: "kuhn", pools: { train: ["gim"] } }] }),
+    ExperimentError,
+  );
+  assert(!other.message.includes("did you mean"), other.message);
   assertRefuses(`ablation "domains.ipd.round" is no setting: did you mean "domains.ipd.rounds"?`, {
     ablations: { "domains.ipd.round": [1] },
   });
