@@ -1,72 +1,59 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Demonstration } from "../../lib/games/types.ts";
+import { DATASET_NAMES, DATASETS } from "../../lib/data/datasets.ts";
+import { shares } from "../../lib/data/joint_examples.ts";
 import { writeSft } from "../../lib/data/write_sft.ts";
+import { inFolder } from "./in_folder.ts";
+import { byDomain, examplesIn } from "./published.ts";
 
 const SFT = new URL("../../data/sft/", import.meta.url);
-const KEYS = ["messages", "domain", "demonstrator", "opponent", "infoset"];
 
-function inFolder(test: (folder: string) => void) {
-  const folder = Deno.makeTempDirSync();
-  try {
-    test(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
+const namesIn = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
-const linesOf = (path: string) => Deno.readTextFileSync(path).trimEnd().split("\n");
-
-Deno.test("writeSft() writes the published bytes for seed 42", () =>
+Deno.test("writeSft() writes the published bytes for seed 42, each time", () =>
   inFolder((folder) => {
-    const files = writeSft({ names: ["kuhn"], seed: 42, folder });
+    const write = () => writeSft({ names: DATASET_NAMES, seed: 42, folder });
+    const files = write();
     const published = Deno.readTextFileSync(new URL("checksums.txt", SFT)).trimEnd().split("\n");
-    assertEquals(
-      published,
-      files.map(({ path, sha256 }) => `${sha256}  ${path.slice(folder.length + 1)}`),
-    );
-    for (const { path, sha256, bytes } of files) {
-      const content = Deno.readFileSync(path);
-      assertEquals(createHash("sha256").update(content).digest("hex"), sha256);
-      assertEquals(content.length, bytes);
-    }
-    const sample = Deno.readTextFileSync(new URL("sample/kuhn.jsonl", SFT)).trimEnd().split("\n");
-    assertEquals(sample, linesOf(files[0]!.path).slice(0, 20));
+    const written = () =>
+      files.map(({ path }) => {
+        const sum = createHash("sha256").update(Deno.readFileSync(path)).digest("hex");
+        return `${sum}  ${path.slice(folder.length + 1)}`;
+      });
+    assertEquals(written(), published);
+    assertEquals(files.map(({ sha256, path }) => `${sha256}  ${path.slice(folder.length + 1)}`), published);
+    for (const { path, bytes } of files) assertEquals(Deno.statSync(path).size, bytes);
+    assertEquals(namesIn(folder), published.map((line) => line.split("  ")[1]!).sort());
+    // Again over the same files: replaced whole, and nothing left beside them.
+    assertEquals(write(), files);
+    assertEquals(written(), published);
+    assertEquals(namesIn(folder).length, published.length);
   }));
 
-Deno.test("writeSft() writes 6,400 and 1,600 examples of Kuhn poker in chat form, of the paper's lengths", () =>
+Deno.test("writeSft() writes the published samples: 20 lines, the first of every domain", () =>
   inFolder((folder) => {
-    const files = writeSft({ names: ["kuhn"], seed: 7, folder: join(folder, "new", "folder") });
-    assertEquals(files.map(({ examples }) => examples), [6400, 1600]);
-    for (const { path, examples } of files) {
-      const lines = linesOf(path).map((line): Demonstration => JSON.parse(line));
-      assertEquals(lines.length, examples);
-      const lengths: number[] = [];
-      for (const example of lines) {
-        assertEquals(Object.keys(example), KEYS);
-        const roles = example.messages.map(({ role }) => role);
-        assertEquals(roles, ["system", "user", "assistant"]);
-        lengths.push(example.messages[2].content.length);
-      }
-      const median = lengths.sort((a, b) => a - b)[lengths.length / 2]!;
-      assert(median >= 70 && median <= 93, `median length ${median}`);
-      assert(lengths.at(-1)! < 220);
+    writeSft({ names: DATASET_NAMES, seed: 42, folder });
+    for (const name of DATASET_NAMES) {
+      const train = examplesIn(Deno.readFileSync(join(folder, `${name}.train.jsonl`)));
+      const lines = shares(20, DATASETS[name].domains.length);
+      const sample = byDomain({ train, valid: [] }).flatMap(({ train }, domain) => train.slice(0, lines[domain]));
+      assertEquals(examplesIn(Deno.readFileSync(new URL(`sample/${name}.jsonl`, SFT))), sample, name);
+      assertEquals(sample.length, 20);
     }
   }));
 
-Deno.test("writeSft() replaces a set whole and leaves nothing else behind", () =>
+Deno.test("writeSft() writes other examples for another seed, and as many, into a new folder", () =>
   inFolder((folder) => {
-    Deno.writeTextFileSync(join(folder, "kuhn.train.jsonl"), "older\n");
-    writeSft({ names: ["kuhn"], seed: 42, folder });
-    assertEquals(linesOf(join(folder, "kuhn.train.jsonl")).length, 6400);
-    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
-      "kuhn.train.jsonl",
-      "kuhn.valid.jsonl",
-    ]);
+    const aside = join(folder, "new", "folder");
+    const [other, again] = [7, 7].map((seed) => writeSft({ names: ["kuhn"], seed, folder: aside }));
+    const published = writeSft({ names: ["kuhn"], seed: 42, folder });
+    assertEquals(other, again);
+    assertEquals(other!.map(({ examples }) => examples), [6400, 1600]);
+    assertNotEquals(other!.map(({ sha256 }) => sha256), published.map(({ sha256 }) => sha256));
   }));
 
-Deno.test("writeSft() offers the nearest name for an unknown set and writes nothing", () =>
+Deno.test("writeSft() writes nothing where a name is unknown", () =>
   inFolder((folder) => {
     const aside = join(folder, "sets");
     const unknown = () => writeSft({ names: ["kuhn", "kuhm"], seed: 42, folder: aside });
@@ -76,15 +63,9 @@ Deno.test("writeSft() offers the nearest name for an unknown set and writes noth
 
 Deno.test("writeSft() says where it could not write, and leaves no part behind", () =>
   inFolder((folder) => {
-    const file = join(folder, "file");
-    Deno.writeTextFileSync(file, "");
-    assertThrows(
-      () => writeSft({ names: ["kuhn"], seed: 42, folder: file }),
-      Error,
-      `Cannot write SFT data to "${file}"`,
-    );
     // A folder in the place of a file: the rename fails after the part was written.
     Deno.mkdirSync(join(folder, "kuhn.train.jsonl", "inside"), { recursive: true });
-    assertThrows(() => writeSft({ names: ["kuhn"], seed: 42, folder }), Error, "Cannot write SFT data");
-    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["file", "kuhn.train.jsonl"]);
+    const fails = () => writeSft({ names: ["kuhn"], seed: 42, folder });
+    assertThrows(fails, Error, `Cannot write SFT data to "${folder}": `);
+    assertEquals(namesIn(folder), ["kuhn.train.jsonl"]);
   }));
