@@ -11,3 +11,8 @@ Deno.test("told() is an error's message in one line, and its stack for who debug
 Deno.test("told() tells what went wrong first, not what then could not be closed", () => {
   assertEquals(told(new SuppressedError(new Error("close failed"), new Error("the cause")), false), "the cause");
 });
+
+Deno.test("told() tells what the operating system refused in our own words", () => {
+  const denied = new Deno.errors.PermissionDenied("Permission denied (os error 13): mkdir 'results/a'");
+  assertEquals(told(denied, false), 'Cannot make the folder "results/a": permission denied');
+});

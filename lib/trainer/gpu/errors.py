@@ -1,5 +1,10 @@
 """What can go wrong, in the three kinds that a reply names."""
 
+import re
+
+# How libraries written in Rust, safetensors among them, word an error of the operating system.
+SYSTEM_ERROR = re.compile(r"([^:(]+) \(os error \d+\)")
+
 
 class InputError(Exception):
     """What was asked can't be done with what was given; the message says what would do."""
@@ -18,15 +23,30 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and "allocate memory" in str(error)
 
 
-def describe(error: BaseException, memory_hint: str) -> dict[str, str]:
+def refusal(error: BaseException) -> str | None:
+    """Why the operating system refused, as ``permission denied for "a/b"``; None for other errors."""
+    if isinstance(error, OSError) and error.strerror:
+        place = f' for "{error.filename}"' if error.filename else ""
+        return f"{error.strerror[0].lower()}{error.strerror[1:]}{place}"
+    match = SYSTEM_ERROR.search(str(error))
+    if match is None:
+        return None
+    reason = match[1].strip()
+    return f"{reason[0].lower()}{reason[1:]}"
+
+
+def describe(error: BaseException, op: str, memory_hint: str) -> dict[str, str]:
     """The reply's ``error`` for an exception: its kind ("memory", "input" or "internal") and one sentence.
 
-    ``memory_hint`` names the setting that a caller may lower when memory runs out.
+    ``op`` is what was asked for; ``memory_hint`` names the setting that a caller may lower when memory runs out.
     """
     if isinstance(error, InputError):
         return {"kind": "input", "message": str(error)}
     if is_out_of_memory(error):
         where = "GPU memory" if _is_out_of_gpu_memory(error) else "memory"
         return {"kind": "memory", "message": f"Out of {where}: {memory_hint}"}
+    refused = refusal(error)
+    if refused is not None:
+        return {"kind": "input", "message": f'Cannot serve "{op}": {refused}'}
     first_line = (str(error).splitlines() or [""])[0]
     return {"kind": "internal", "message": f"{type(error).__name__}: {first_line}"}

@@ -41,13 +41,16 @@ def main() -> None:
     # process ends, and tidies up, when the client closes the pipe or is gone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    channel = Channel(options.log, options.scratch)
+    try:
+        channel = Channel(options.log, options.scratch)
+    except OSError as error:
+        sys.exit(f"Cannot write the log: {errors.refusal(error) or error}")
     _log(f"start {' '.join(sys.argv)}")
     from .operations import Operations  # after the log is in place: importing PyTorch may print
 
     operations = Operations(options.scratch, options.threads)
     while not operations.closed:
-        identity, failure = None, None
+        identity, op, failure = None, "", None
         try:
             request = _request(channel.receive())
             identity, op = request.get("id"), request["op"]
@@ -57,7 +60,7 @@ def main() -> None:
             _log(f"{op} took {time.perf_counter() - started:.3f} s")
         except Exception as error:  # any failure is the reply to its request, and the next one is served
             _log(traceback.format_exc())
-            failure = errors.describe(error, operations.memory_hint)
+            failure = errors.describe(error, op, operations.memory_hint)
         if failure is not None:  # the exception is gone by now, and with it the tensors that its frames held
             operations.after_failure()
             channel.send({"id": identity, "error": failure})

@@ -3,6 +3,7 @@ import unittest
 import torch
 from gpu import errors
 from gpu.fields import Fields
+from safetensors import SafetensorError
 
 
 class Errors(unittest.TestCase):
@@ -17,13 +18,29 @@ class Errors(unittest.TestCase):
             ),
         ]
         for error, message in cases:
-            self.assertEqual(errors.describe(error, "lower tokenBudget"), {"kind": "memory", "message": message})
+            self.assertEqual(errors.describe(error, "step", "lower tokenBudget"), {"kind": "memory", "message": message})
 
     def test_kinds(self):
         """describe() tells what the caller can mend from what it can't, in one line"""
-        self.assertEqual(errors.describe(errors.InputError("no"), ""), {"kind": "input", "message": "no"})
+        self.assertEqual(errors.describe(errors.InputError("no"), "step", ""), {"kind": "input", "message": "no"})
         internal = {"kind": "internal", "message": "RuntimeError: shapes differ"}
-        self.assertEqual(errors.describe(RuntimeError("shapes differ\nat line 3"), ""), internal)
+        self.assertEqual(errors.describe(RuntimeError("shapes differ\nat line 3"), "step", ""), internal)
+
+
+    def test_system(self):
+        """describe() says in one sentence what the operating system refused, of which file"""
+        cases = [
+            (FileNotFoundError(2, "No such file or directory", "a/b"), 'no such file or directory for "a/b"'),
+            (OSError(28, "No space left on device"), "no space left on device"),
+            (
+                SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)"),
+                "no space left on device",
+            ),
+        ]
+        for error, reason in cases:
+            wanted = {"kind": "input", "message": f'Cannot serve "save": {reason}'}
+            self.assertEqual(errors.describe(error, "save", ""), wanted)
+        self.assertEqual(errors.describe(OSError("it can't be loaded"), "load", "")["kind"], "internal")
 
 
 class FieldsOfARequest(unittest.TestCase):
