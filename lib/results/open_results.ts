@@ -1,4 +1,5 @@
 import { canonicalJson } from "../json/canonical_json.ts";
+import { cannotWrite, makeFolder } from "./make_folder.ts";
 import { readResults } from "./read_results.ts";
 import { ResultsError } from "./results_error.ts";
 import { RESULTS_FILE, ResultsWriter } from "./results_writer.ts";
@@ -10,6 +11,12 @@ export interface OpenOptions {
   readonly force: boolean;
   /** Told what was moved aside. */
   readonly warn: (message: string) => void;
+}
+
+/** What two headers share if they are of one run. */
+export interface RunIdentity {
+  readonly plan: Pick<HeaderLine["plan"], "hash">;
+  readonly run: HeaderLine["run"];
 }
 
 /** What a results file shows of its run. */
@@ -44,17 +51,30 @@ function inUse(folder: string): ResultsError {
 /** Locks an open file, and makes sure that it still is what the path names: another process may have moved it aside. */
 function lock(file: Deno.FsFile, path: string, folder: string): void {
   if (!file.tryLockSync(true)) throw inUse(folder);
-  const [held, named] = [file.statSync(), Deno.statSync(path)];
-  if (held.ino !== named.ino || held.dev !== named.dev) throw inUse(folder);
+  const held = file.statSync();
+  const named = statOf(path);
+  if (held.ino !== named?.ino || held.dev !== named.dev) throw inUse(folder);
+}
+
+function statOf(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }
 
 /** Opens the results file of an earlier run, if there is one. */
-function openEarlier(path: string): Deno.FsFile | undefined {
+function openEarlier(path: string, folder: string): Deno.FsFile | undefined {
   try {
     return Deno.openSync(path, { read: true, append: true });
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    if (!(error instanceof Deno.errors.IsADirectory)) throw error;
+    throw new ResultsError(
+      `Cannot write results to "${folder}": its ${RESULTS_FILE} is a folder; choose another --results`,
+    );
   }
 }
 
@@ -64,7 +84,7 @@ interface Objection {
   readonly overruled: boolean;
 }
 
-async function objection(path: string, folder: string, header: HeaderLine): Promise<Objection | undefined> {
+async function objection(path: string, folder: string, run: RunIdentity): Promise<Objection | undefined> {
   let state: State;
   try {
     state = await stateOf(path);
@@ -73,7 +93,7 @@ async function objection(path: string, folder: string, header: HeaderLine): Prom
     return { reason: `${error.message}; --force moves the folder aside`, overruled: true };
   }
   const { header: earlier, finished } = state;
-  if (earlier !== undefined && identity(earlier) !== identity(header)) {
+  if (earlier !== undefined && identity(earlier) !== identity(run)) {
     const theirs = `${earlier.plan.experiment} ${
       earlier.plan.hash.slice(0, 12)
     }, arm ${earlier.run.arm}, seed ${earlier.run.seed}`;
@@ -90,7 +110,7 @@ async function objection(path: string, folder: string, header: HeaderLine): Prom
 }
 
 /** What makes two headers those of one run: equal texts. */
-export function identity({ plan, run }: { plan: Pick<HeaderLine["plan"], "hash">; run: HeaderLine["run"] }): string {
+export function identity({ plan, run }: RunIdentity): string {
   return canonicalJson([plan.hash, run.arm, run.seed, run.settings]);
 }
 
@@ -100,22 +120,37 @@ function isEmpty(folder: string): boolean {
 }
 
 /**
- * Claims a run's folder and begins its results with `header`.
+ * Claims a run's folder: until the writer is closed, no other process gets it. The writer waits for the header, which may
+ * take what is only known later.
  *
  * A folder whose run did not finish is moved aside, to the first free `<folder>.<n>`, so that nothing written is lost; a
- * finished one only if `force` says so.
+ * finished one only if `force` says so. One that was claimed by a run that never began is taken as it is.
  *
- * @throws {ResultsError} If another process is writing there, the folder belongs to another plan or holds other files, or
- * the run is finished and `force` is not set.
+ * @throws {ResultsError} If the folder can't be written, another process is writing there, it belongs to another plan or
+ * holds other files, or the run is finished and `force` is not set.
  */
-export async function openResults(folder: string, header: HeaderLine, options: OpenOptions): Promise<ResultsWriter> {
+export async function openResults(folder: string, run: RunIdentity, options: OpenOptions): Promise<ResultsWriter> {
+  makeFolder(folder);
+  try {
+    return await claim(folder, run, options);
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+async function claim(folder: string, run: RunIdentity, options: OpenOptions): Promise<ResultsWriter> {
   const path = `${folder}/${RESULTS_FILE}`;
-  Deno.mkdirSync(folder, { recursive: true });
-  // Its lock is held until the new file has one of its own.
-  using earlier = openEarlier(path);
+  // An earlier file's lock is held until the new file has one of its own.
+  using held = new DisposableStack();
+  const earlier = openEarlier(path, folder);
   if (earlier !== undefined) {
+    held.use(earlier);
     lock(earlier, path, folder);
-    const objected = await objection(path, folder, header);
+    if (earlier.statSync().size === 0) {
+      held.move();
+      return new ResultsWriter(earlier, path);
+    }
+    const objected = await objection(path, folder, run);
     if (objected !== undefined && !(options.force && objected.overruled)) throw new ResultsError(objected.reason);
     const aside = asideOf(folder);
     Deno.renameSync(folder, aside);
@@ -126,10 +161,10 @@ export async function openResults(folder: string, header: HeaderLine, options: O
       `Cannot write results to "${folder}": it holds files but no ${RESULTS_FILE}; choose another --results`,
     );
   }
-  return begin(path, folder, header);
+  return create(path, folder);
 }
 
-function begin(path: string, folder: string, header: HeaderLine): ResultsWriter {
+function create(path: string, folder: string): ResultsWriter {
   let file: Deno.FsFile;
   try {
     file = Deno.openSync(path, { append: true, createNew: true });
@@ -139,7 +174,7 @@ function begin(path: string, folder: string, header: HeaderLine): ResultsWriter 
   }
   try {
     lock(file, path, folder);
-    return new ResultsWriter(file, path, header);
+    return new ResultsWriter(file, path);
   } catch (error) {
     file.close();
     throw error;

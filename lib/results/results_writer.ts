@@ -1,4 +1,5 @@
 import { parseLine } from "./parse_line.ts";
+import { systemReason } from "../text/system_error.ts";
 import { ResultsError } from "./results_error.ts";
 import type { BodyLine, HeaderLine, ResultsLine } from "./schema.ts";
 
@@ -7,27 +8,40 @@ export const RESULTS_FILE = "results.jsonl";
 
 /**
  * Appends lines to a run's results, and holds the lock that keeps other processes out of the run's folder. Whatever
- * `write` has returned from is on disk; a reader may follow along.
+ * `begin` or `write` has returned from is on disk; a reader may follow along.
  */
 export class ResultsWriter implements Disposable {
   readonly #file: Deno.FsFile;
   readonly #prompts = new Set<string>();
+  #begun = false;
 
   /**
    * @param file Open for appending, empty, locked; the writer closes it.
    * @param path Its path, for messages.
    */
-  constructor(file: Deno.FsFile, readonly path: string, header: HeaderLine) {
+  constructor(file: Deno.FsFile, readonly path: string) {
     this.#file = file;
+  }
+
+  /**
+   * Writes the header: once, before anything else.
+   *
+   * @throws {ResultsError} As {@linkcode ResultsWriter.write}.
+   */
+  begin(header: HeaderLine): void {
+    if (this.#begun) throw new ResultsError(`Cannot begin results "${this.path}" twice: they have a header`);
     this.#append([header]);
+    this.#begun = true;
   }
 
   /**
    * Appends lines in one piece and waits until they are on disk. A prompt that the file has is left out.
    *
    * @throws {ResultsError} If a line doesn't fit its schema (a loss that is not a number, say): nothing is written then.
+   * Also if the disk is full or fails.
    */
   write(...lines: readonly BodyLine[]): void {
+    if (!this.#begun) throw new ResultsError(`Cannot write results "${this.path}": begin them with a header`);
     this.#append(lines.filter((line) => line.kind !== "prompt" || this.#isNew(`${line.domain}\n${line.infoset}`)));
   }
 
@@ -52,8 +66,11 @@ export class ResultsWriter implements Disposable {
       for (let at = 0; at < bytes.length;) at += this.#file.writeSync(bytes.subarray(at));
       this.#file.syncDataSync();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new ResultsError(`Cannot write results "${this.path}": ${reason}`);
+      const reason = systemReason(error);
+      if (reason === undefined) throw error;
+      throw new ResultsError(`Cannot write results "${this.path}": ${reason}; the lines before are kept`, {
+        cause: error,
+      });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { firstDifference } from "../../lib/results/first_difference.ts";
 import { end, header, iteration, stage } from "./lines.ts";
-import { temporaryFolder } from "./temporary_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 async function compare(first: readonly object[], second: readonly object[]) {
   let result: Awaited<ReturnType<typeof firstDifference>>;

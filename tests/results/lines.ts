@@ -39,6 +39,8 @@ export const stage: StageLine = {
   files: { "model.safetensors": "a".repeat(64) },
   training: [{ step: 1, loss: 3.2 }],
   validation: [],
+  leftOut: 3,
+  modules: ["model.layers.3.self_attn.q_proj"],
   timings: { cached: false, total: 12.5 },
 };
 

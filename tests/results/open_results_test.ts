@@ -3,7 +3,7 @@ import { openResults } from "../../lib/results/open_results.ts";
 import { readResults } from "../../lib/results/read_results.ts";
 import { ResultsError } from "../../lib/results/results_error.ts";
 import { end, header, iteration } from "./lines.ts";
-import { temporaryFolder } from "./temporary_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 const quiet = { force: false, warn: () => {} };
 const force = { force: true, warn: () => {} };
@@ -11,6 +11,7 @@ const force = { force: true, warn: () => {} };
 /** Runs once in `folder` and finishes if `finished`. */
 async function runIn(folder: string, { finished = true, head = header() } = {}): Promise<void> {
   using results = await openResults(folder, head, quiet);
+  results.begin(head);
   results.write(iteration, ...finished ? [end] : []);
 }
 
@@ -18,11 +19,49 @@ async function kinds(folder: string): Promise<string[]> {
   return (await Array.fromAsync(readResults(`${folder}/results.jsonl`))).map(({ kind }) => kind);
 }
 
-Deno.test("openResults() begins a new folder with the header", async () => {
+Deno.test("openResults() claims a new folder before its header is known", async () => {
   await temporaryFolder(async (root) => {
     const folder = `${root}/a/b`;
-    using _ = await openResults(folder, header(), quiet);
+    using results = await openResults(folder, header(), quiet);
+    assertEquals(await kinds(folder), []);
+    await assertRejects(() => openResults(folder, header(), force), ResultsError, "another process is writing there");
+    results.begin(header());
     assertEquals(await kinds(folder), ["header"]);
+  });
+});
+
+Deno.test("openResults() takes a folder as it is whose run never began", async () => {
+  await temporaryFolder(async (root) => {
+    const folder = `${root}/run`;
+    (await openResults(folder, header(), quiet))[Symbol.dispose]();
+    Deno.writeTextFileSync(`${folder}/trainer.log`, "why it did not start\n");
+    const warnings: string[] = [];
+    using results = await openResults(folder, header(), { force: false, warn: (line) => warnings.push(line) });
+    results.begin(header());
+    assertEquals([warnings, [...Deno.readDirSync(root)].map(({ name }) => name)], [[], ["run"]]);
+    assertEquals(Deno.readTextFileSync(`${folder}/trainer.log`), "why it did not start\n");
+    assertEquals(await kinds(folder), ["header"]);
+  });
+});
+
+Deno.test("openResults() names a file where it needs a folder, and keeps it", async () => {
+  await temporaryFolder(async (root) => {
+    const file = `${root}/results`;
+    Deno.writeTextFileSync(file, "not a folder");
+    for (const folder of [file, `${file}/tiny/main/42`]) {
+      const { message } = await assertRejects(() => openResults(folder, header(), force), ResultsError);
+      assertEquals(
+        message,
+        `Cannot write results to "${folder}": "${file}" is a file; choose another --results`,
+      );
+    }
+    assertEquals(Deno.readTextFileSync(file), "not a folder");
+    Deno.mkdirSync(`${root}/run/results.jsonl`, { recursive: true });
+    await assertRejects(
+      () => openResults(`${root}/run`, header(), force),
+      ResultsError,
+      "its results.jsonl is a folder; choose another --results",
+    );
   });
 });
 
@@ -38,7 +77,8 @@ Deno.test("openResults() refuses a finished run, and moves it aside whole with f
     );
     assertEquals(await kinds(folder), ["header", "iteration", "end"]);
     const warnings: string[] = [];
-    using _ = await openResults(folder, header(), { force: true, warn: (line) => warnings.push(line) });
+    using results = await openResults(folder, header(), { force: true, warn: (line) => warnings.push(line) });
+    results.begin(header());
     assertEquals(await kinds(folder), ["header"]);
     assertEquals(await kinds(`${folder}.1`), ["header", "iteration", "end"]);
     assertEquals(Deno.readTextFileSync(`${folder}.1/weights`), "kept");
@@ -76,10 +116,12 @@ Deno.test("openResults() refuses a folder that another writer holds, and takes i
     const folder = `${root}/run`;
     {
       using results = await openResults(folder, header(), quiet);
+      results.begin(header());
       await assertRejects(() => openResults(folder, header(), force), ResultsError, "another process is writing there");
       results.write(iteration);
     }
-    using _ = await openResults(folder, header(), quiet);
+    using results = await openResults(folder, header(), quiet);
+    results.begin(header());
     assertEquals(await kinds(folder), ["header"]);
   });
 });

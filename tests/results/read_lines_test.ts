@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { readLines } from "../../lib/results/read_lines.ts";
-import { temporaryFolder } from "./temporary_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 async function linesOf(text: string): Promise<[string, number, boolean][]> {
   const lines: [string, number, boolean][] = [];

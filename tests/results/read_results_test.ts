@@ -3,7 +3,7 @@ import { readResults } from "../../lib/results/read_results.ts";
 import { ResultsError } from "../../lib/results/results_error.ts";
 import type { ResultsLine } from "../../lib/results/schema.ts";
 import { body, header } from "./lines.ts";
-import { temporaryFolder } from "./temporary_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 /** Writes `text` and reads it back. */
 async function read(text: string | Uint8Array): Promise<{ lines: ResultsLine[]; warnings: string[] }> {
@@ -54,4 +54,17 @@ Deno.test("readResults() refuses a file that doesn't begin with a header", async
   for (const text of [jsonl(body[0]), "[]\n", jsonl({ ...header(), schemaVersion: "1" })]) {
     await assertRejects(() => read(text), ResultsError, "it doesn't begin with a header that has a schema version");
   }
+});
+
+Deno.test("readResults() says why the system refuses, and leaves it to the caller that there is no file", async () => {
+  await temporaryFolder(async (folder) => {
+    const file = `${folder}/file`;
+    Deno.writeTextFileSync(file, "");
+    const refused = [[`${file}/results.jsonl`, "not a directory"], [folder, "is a directory"]] as const;
+    for (const [path, reason] of refused) {
+      const { message } = await assertRejects(() => readResults(path).next(), ResultsError);
+      assertEquals(message, `Cannot read results "${path}": ${reason}`);
+    }
+    await assertRejects(() => readResults(`${folder}/none`).next(), Deno.errors.NotFound);
+  });
 });

@@ -4,7 +4,7 @@ import { ResultsError } from "../../lib/results/results_error.ts";
 import { ResultsWriter } from "../../lib/results/results_writer.ts";
 import type { ResultsLine } from "../../lib/results/schema.ts";
 import { body, end, header, iteration, prompt } from "./lines.ts";
-import { temporaryFolder } from "./temporary_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 async function readAll(path: string): Promise<ResultsLine[]> {
   return await Array.fromAsync(readResults(path));
@@ -14,7 +14,8 @@ async function readAll(path: string): Promise<ResultsLine[]> {
 async function withWriter(check: (writer: ResultsWriter, path: string) => Promise<void>): Promise<void> {
   await temporaryFolder(async (folder) => {
     const path = `${folder}/results.jsonl`;
-    using writer = new ResultsWriter(Deno.openSync(path, { append: true, createNew: true }), path, header());
+    using writer = new ResultsWriter(Deno.openSync(path, { append: true, createNew: true }), path);
+    writer.begin(header());
     await check(writer, path);
   });
 }
@@ -46,5 +47,26 @@ Deno.test("ResultsWriter writes nothing of a batch with a line that doesn't fit"
       `"step.loss" is NaN but must be a finite number`,
     );
     assertEquals(await readAll(path), [header()]);
+  });
+});
+
+Deno.test("ResultsWriter writes its header first, and once", async () => {
+  await temporaryFolder(async (folder) => {
+    const path = `${folder}/results.jsonl`;
+    using writer = new ResultsWriter(Deno.openSync(path, { append: true, createNew: true }), path);
+    assertThrows(() => writer.write(end), ResultsError, "begin them with a header");
+    writer.begin(header());
+    assertThrows(() => writer.begin(header()), ResultsError, "twice");
+    assertEquals(await readAll(path), [header()]);
+  });
+});
+
+Deno.test("ResultsWriter says in one sentence what keeps it from writing", async () => {
+  await temporaryFolder((folder) => {
+    const path = `${folder}/results.jsonl`;
+    Deno.writeTextFileSync(path, "");
+    using writer = new ResultsWriter(Deno.openSync(path), path); // open for reading alone: the system refuses to write
+    const { message } = assertThrows(() => writer.begin(header()), ResultsError);
+    assertEquals(message, `Cannot write results "${path}": bad file descriptor; the lines before are kept`);
   });
 });
