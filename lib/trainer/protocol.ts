@@ -119,7 +119,8 @@ const result = {
       safetensors: z.string(),
       tokenizers: z.string(),
     }),
-    device: z.object({ kind: z.enum(["cuda", "cpu"]), name: z.string(), memoryBytes: count, freeBytes: count }),
+    /** Where the arithmetic runs: a GPU and its memory, or the processor and the machine's. */
+    device: z.object({ kind: z.enum(["cuda", "cpu"]), name: z.string(), memoryBytes: count }),
     /** The CUDA version that PyTorch was built for, whether or not this machine has a GPU. */
     cuda: z.string().nullable(),
     threads: atLeastOne,

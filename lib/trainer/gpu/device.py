@@ -36,11 +36,11 @@ def _cpu_name() -> str:
 def describe(device: torch.device) -> dict[str, Any]:
     """Versions, the device and its memory in bytes."""
     if device.type == "cuda":
-        free, total = torch.cuda.mem_get_info(device)
+        _, memory = torch.cuda.mem_get_info(device)
         name = torch.cuda.get_device_name(device)
     else:
-        page = os.sysconf("SC_PAGE_SIZE")
-        free, total = os.sysconf("SC_AVPHYS_PAGES") * page, os.sysconf("SC_PHYS_PAGES") * page
+        # Both names are known to Linux and to macOS; what is free, only to Linux, and there without its page cache.
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         name = _cpu_name()
     return {
         "versions": {
@@ -51,7 +51,7 @@ def describe(device: torch.device) -> dict[str, Any]:
             "safetensors": safetensors.__version__,
             "tokenizers": tokenizers.__version__,
         },
-        "device": {"kind": device.type, "name": name, "memoryBytes": total, "freeBytes": free},
+        "device": {"kind": device.type, "name": name, "memoryBytes": memory},
         "cuda": torch.version.cuda,
         "threads": torch.get_num_threads(),
     }
