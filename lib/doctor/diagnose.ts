@@ -1,4 +1,5 @@
-import { isAtLeast, OLDEST_PYTHON } from "../trainer/interpreter.ts";
+import { downloadSize, ENVIRONMENT_BYTES } from "../trainer/install.ts";
+import { INSTALL_PYTHON, installVenv, isAtLeast, OLDEST_PYTHON } from "../trainer/interpreter.ts";
 import type { Environment, Experiment, Facts } from "./facts.ts";
 
 /** How one part of the machine is: fine, usable with a drawback, or missing. */
@@ -27,15 +28,6 @@ export interface Diagnosis {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Bytes that an environment takes on disk while it is made, by build: the packages, and the wheels of the download. */
-const ENVIRONMENT_DISK = { cpu: 2.5e9, cuda: 9e9 } as const;
-
-/** Bytes that a run's results, checkpoints and cached stages take. */
-const RUN_DISK = 0.5e9;
-
-/** Download of an environment, by build. */
-const DOWNLOAD = { cpu: "0.3 GB", cuda: "2.8 GB" } as const;
-
 const GPU_HINT = "install NVIDIA's driver if there is a GPU; tiny experiments need none";
 
 function gigabytes(bytes: number): string {
@@ -46,9 +38,9 @@ function isWhole({ lacks }: Environment): boolean {
   return lacks !== undefined && lacks.length === 0;
 }
 
-/** Bytes of disk that a first run takes. */
+/** Bytes of disk that are taken before a run begins: the environment's, if it is still to be made. An estimate. */
 function diskNeed({ environment }: Facts): number {
-  return RUN_DISK + (isWhole(environment) || environment.chosen ? 0 : ENVIRONMENT_DISK[environment.build]);
+  return isWhole(environment) || environment.chosen ? 0 : ENVIRONMENT_BYTES[environment.build].disk;
 }
 
 function memoryFinding({ memory: { total, available } }: Facts): Finding {
@@ -61,7 +53,8 @@ function diskFinding(facts: Facts): Finding {
   if (disk === undefined) return { part, state: "note", found: "free space unknown" };
   const found = `${gigabytes(disk)} free`;
   if (disk >= diskNeed(facts)) return { part, state: "ok", found };
-  return { part, state: "missing", found, advice: `free ${gigabytes(diskNeed(facts))}, or set --results elsewhere` };
+  const advice = `free about ${gigabytes(diskNeed(facts))}, which making the Python environment takes`;
+  return { part, state: "missing", found, advice };
 }
 
 function onnxRuntimeFindings({ onnxRuntime, platform, gpus, cudaLibraries }: Facts): Finding[] {
@@ -106,15 +99,14 @@ function pythonFinding({ python, environment }: Facts): Finding {
   const part = "Python";
   // An environment that is there needs no other Python.
   const state = isWhole(environment) ? "note" : "missing";
-  const install = "apt install python3 python3-venv, or name one with SEPO_PYTHON";
+  const install = `${INSTALL_PYTHON}, or name one with SEPO_PYTHON`;
   if (python === undefined) return { part, state, found: `none that is ${OLDEST_PYTHON} or newer`, advice: install };
   const found = `${python.version} (${python.program})`;
   if (!isAtLeast(python.version, OLDEST_PYTHON)) {
     return { part, state, found, advice: `${OLDEST_PYTHON} or newer is needed: ${install}` };
   }
   if (python.venv) return { part, state: "ok", found };
-  const minor = python.version.split(".").slice(0, 2).join(".");
-  return { part, state, found: `${found}, without venv`, advice: `apt install python${minor}-venv` };
+  return { part, state, found: `${found}, without venv`, advice: installVenv(python) };
 }
 
 function environmentFindings({ environment, gpus }: Facts): Finding[] {
@@ -122,7 +114,7 @@ function environmentFindings({ environment, gpus }: Facts): Finding[] {
   const { python, chosen, build, lacks, torch } = environment;
   if (!isWhole(environment)) {
     if (!chosen) {
-      const found = `not made yet; the first run makes it (about ${DOWNLOAD[build]} to download)`;
+      const found = `not made yet; the first run makes it (${downloadSize(build)} to download)`;
       return [{ part, state: "note", found }];
     }
     const found = lacks === undefined ? `SEPO_PYTHON "${python}" is no working Python` : `lacks ${lacks.join(", ")}`;
@@ -164,6 +156,11 @@ function verdict(experiment: Experiment, facts: Facts, missing: readonly string[
   if (needs.gpu && !hasGpu) return no(`${(needs.parameters / 1e9).toFixed(1)} billion parameters need a GPU`);
   if (facts.memory.total < needs.memory) {
     return no(`it takes about ${gigabytes(needs.memory)} of memory, and there are ${gigabytes(facts.memory.total)}`);
+  }
+  const { disk } = facts;
+  const onDisk = needs.disk + diskNeed(facts);
+  if (disk !== undefined && disk < onDisk) {
+    return no(`it takes about ${gigabytes(onDisk)} of disk, and ${gigabytes(disk)} are free`);
   }
   const where = hasGpu ? "training on the GPU" : `on ${facts.cores} CPU cores`;
   const tight = facts.memory.available < needs.memory;

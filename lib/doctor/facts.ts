@@ -1,4 +1,6 @@
 /** What the doctor found out about a machine; everything else it says follows from this. */
+import type { Build } from "../trainer/environment.ts";
+import type { Interpreter } from "../trainer/interpreter.ts";
 
 /** Something that works, or why it doesn't. */
 export type Working<T> = { readonly works: T } | { readonly fails: string };
@@ -19,12 +21,16 @@ export interface Provider {
 }
 
 /** A Python that an environment can start from. */
-export interface Python {
-  readonly program: string;
+export type Python = Pick<Interpreter, "program" | "version" | "venv">;
+
+/** PyTorch in an environment. */
+export type Torch = Working<{
   readonly version: string;
-  /** Whether it can make virtual environments with pip in them. */
-  readonly venv: boolean;
-}
+  /** The CUDA version that it was built for; null for a CPU build. */
+  readonly cuda: string | null;
+  /** The GPU that it sees; null without one. */
+  readonly gpu: string | null;
+}>;
 
 /** The trainer's Python environment. */
 export interface Environment {
@@ -33,17 +39,11 @@ export interface Environment {
   /** Whether SEPO_PYTHON names it; else it is made on first use. */
   readonly chosen: boolean;
   /** Which build of PyTorch belongs in it. */
-  readonly build: "cpu" | "cuda";
+  readonly build: Build;
   /** What it lacks, one phrase each; undefined if there is no working interpreter. */
   readonly lacks: readonly string[] | undefined;
   /** PyTorch in it; undefined if the environment isn't whole. */
-  readonly torch?: Working<{
-    readonly version: string;
-    /** The CUDA version that it was built for; null for a CPU build. */
-    readonly cuda: string | null;
-    /** The GPU that it sees; null without one. */
-    readonly gpu: string | null;
-  }>;
+  readonly torch?: Torch;
 }
 
 /** An experiment and what it takes, or why its file can't be used. */
@@ -51,11 +51,13 @@ export type Experiment =
   | { readonly name: string; readonly needs: Needs }
   | { readonly name: string; readonly broken: string };
 
-/** What an experiment takes. */
+/** What an experiment takes. Bytes are estimates, on the safe side. */
 export interface Needs {
   readonly parameters: number;
   /** Bytes of main memory. */
   readonly memory: number;
+  /** Bytes of disk for results and cached stages. */
+  readonly disk: number;
   /** Whether it asks for a GPU. */
   readonly gpu: boolean;
 }

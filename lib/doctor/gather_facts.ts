@@ -2,12 +2,13 @@ import { statfsSync } from "node:fs";
 import { compile } from "../../dsl/compile.ts";
 import { ExperimentError } from "../../dsl/experiment_error.ts";
 import { listExperiments, loadExperiment } from "../../dsl/load.ts";
+import { bestPython } from "../trainer/interpreter.ts";
 import type { Experiment, Facts } from "./facts.ts";
 import { needsOf } from "./needs_of.ts";
 import { probeGpus } from "./probe_gpus.ts";
 import { probeLibraries } from "./probe_libraries.ts";
 import { probeOnnxRuntime } from "./probe_onnx_runtime.ts";
-import { probeEnvironment, probePython } from "./probe_python.ts";
+import { probeEnvironment } from "./probe_environment.ts";
 
 function freeDisk(folder: string): number | undefined {
   try {
@@ -41,7 +42,7 @@ export async function gatherFacts(): Promise<Facts> {
   const [onnxRuntime, gpus, python, environment, experiments] = await Promise.all([
     probeOnnxRuntime(),
     probeGpus(),
-    probePython(),
+    bestPython(),
     probeEnvironment(),
     probeExperiments(),
   ]);

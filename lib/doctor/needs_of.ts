@@ -11,6 +11,12 @@ const BYTES_PER_PARAMETER = 20;
 /** Bytes for activations and whatever else a step of a small model takes. */
 const ACTIVATIONS = 1e9;
 
+/** Bytes a parameter on disk: the model before and after SFT in float32, as the cache keeps them. */
+const DISK_PER_PARAMETER = 8;
+
+/** Bytes for a run's lines and checkpoints: kuhn-tiny's are under 10 MB a seed. */
+const RESULTS = 100e6;
+
 /** Parameters above which training on a CPU takes days. */
 const CPU_LIMIT = 50e6;
 
@@ -20,6 +26,7 @@ export function needsOf({ model }: Pick<RunSettings, "model">): Needs {
   return {
     parameters,
     memory: RUNTIMES + ACTIVATIONS + BYTES_PER_PARAMETER * parameters,
+    disk: RESULTS + DISK_PER_PARAMETER * parameters,
     gpu: parameters > CPU_LIMIT,
   };
 }

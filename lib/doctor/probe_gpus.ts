@@ -1,5 +1,5 @@
 import type { Gpu } from "./facts.ts";
-import { runProgram } from "./run_program.ts";
+import { runProgram } from "../trainer/run_program.ts";
 
 const MIB = 2 ** 20;
 

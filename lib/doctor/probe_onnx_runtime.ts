@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Facts } from "./facts.ts";
-import { runProgram } from "./run_program.ts";
+import { runProgram } from "../trainer/run_program.ts";
 
 const schema = z.union([
   z.strictObject({

@@ -5,8 +5,20 @@ import type { Build } from "./environment.ts";
 /** Where PyTorch publishes its CPU builds; PyPI has the CUDA build only. */
 const CPU_INDEX = "https://download.pytorch.org/whl/cpu";
 
-/** What the packages and their dependencies weigh as wheels for Linux on x86-64, by build. */
-const DOWNLOAD = { cpu: "0.3 GB", cuda: "2.8 GB" } as const;
+/**
+ * Bytes that the packages and their dependencies take for Linux on x86-64, by build: to download, as the wheels' sizes on
+ * the index sum up, and on disk while they are installed, where the wheels stay in pip's cache. Estimates, rounded up:
+ * other platforms and versions of dependencies differ.
+ */
+export const ENVIRONMENT_BYTES: Readonly<Record<Build, { readonly download: number; readonly disk: number }>> = {
+  cpu: { download: 0.3e9, disk: 2.5e9 },
+  cuda: { download: 2.8e9, disk: 9e9 },
+};
+
+/** What making an environment downloads, as `about 0.3 GB`. */
+export function downloadSize(build: Build): string {
+  return `about ${(ENVIRONMENT_BYTES[build].download / 1e9).toFixed(1)} GB`;
+}
 
 /** Lines of pip's output that an error quotes. */
 const LAST_LINES = 8;
@@ -21,6 +33,8 @@ export interface Installation {
   readonly requirements: string;
   readonly build: Build;
   readonly onProgress: (line: string) => void;
+  /** Ends venv or pip when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -29,20 +43,22 @@ export interface Installation {
  * @throws {Error} If venv or pip fails; the message has the last lines of the output.
  */
 export async function installPackages(
-  { python, folder, requirements, build, onProgress }: Installation,
+  { python, folder, requirements, build, onProgress, signal }: Installation,
 ): Promise<void> {
-  onProgress(`Making the Python environment, once: about ${DOWNLOAD[build]} to download`);
-  await run(python, ["-m", "venv", folder], "make a Python environment");
+  onProgress(`Making the Python environment, once: ${downloadSize(build)} to download`);
+  await run(python, ["-m", "venv", folder], "make a Python environment", signal);
   const inside = join(folder, "bin", "python");
-  if (build === "cpu" && Deno.build.os === "linux" && !(await installCpuBuild(inside, requirements))) {
+  if (build === "cpu" && Deno.build.os === "linux" && !(await installCpuBuild(inside, requirements, signal))) {
+    signal?.throwIfAborted();
     onProgress(
       `Cannot get PyTorch's CPU build from ${CPU_INDEX}: taking the CUDA build, which runs on a CPU too: ` +
-        `about ${DOWNLOAD.cuda} to download`,
+        `${downloadSize("cuda")} to download`,
     );
   }
-  await run(inside, [...PIP_INSTALL, "--requirement", requirements], "install the Python packages");
+  await run(inside, [...PIP_INSTALL, "--requirement", requirements], "install the Python packages", signal);
   // Imports everything once: proves that it works, and leaves the compiled bytecode that later starts profit from.
-  await run(inside, ["-c", "import torch, transformers, peft, safetensors, tokenizers"], "import the Python packages");
+  const imports = "import torch, transformers, peft, safetensors, tokenizers";
+  await run(inside, ["-c", imports], "import the Python packages", signal);
 }
 
 const PIP_INSTALL = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"];
@@ -51,24 +67,19 @@ const PIP_INSTALL = ["-m", "pip", "install", "--no-input", "--disable-pip-versio
  * Tries for the CPU build of the pinned PyTorch, alone: asking the extra index for every other package too would wait
  * for each where it can't be reached. Few retries and a short timeout for the same reason.
  */
-async function installCpuBuild(python: string, requirements: string): Promise<boolean> {
+async function installCpuBuild(python: string, requirements: string, signal?: AbortSignal): Promise<boolean> {
   const pin = Deno.readTextFileSync(requirements).match(/^torch==\S+$/m)?.[0];
   if (pin === undefined) throw new Error(`Cannot find a line "torch==…" in "${requirements}"`);
   const patience = ["--retries", "1", "--timeout", "10"];
-  const { success } = await output(python, [
-    ...PIP_INSTALL,
-    ...patience,
-    "--no-deps",
-    "--extra-index-url",
-    CPU_INDEX,
-    `${pin}+cpu`,
-  ]);
+  const args = [...PIP_INSTALL, ...patience, "--no-deps", "--extra-index-url", CPU_INDEX, `${pin}+cpu`];
+  const { success } = await output(python, args, signal);
   return success;
 }
 
-async function run(program: string, args: readonly string[], purpose: string): Promise<void> {
-  const { success, text, status } = await output(program, args);
+async function run(program: string, args: readonly string[], purpose: string, signal?: AbortSignal): Promise<void> {
+  const { success, text, status } = await output(program, args, signal);
   if (success) return;
+  signal?.throwIfAborted();
   const lines = text.split("\n").filter((line) => line.trim() !== "").slice(-LAST_LINES);
   throw new Error(
     `Cannot ${purpose} (${status}); the output ends with\n${lines.map((line) => `  ${line}`).join("\n")}`,
@@ -78,14 +89,16 @@ async function run(program: string, args: readonly string[], purpose: string): P
 async function output(
   program: string,
   args: readonly string[],
+  signal?: AbortSignal,
 ): Promise<{ success: boolean; text: string; status: string }> {
-  const { success, code, signal, stdout, stderr } = await new Deno.Command(program, {
+  const { success, code, signal: killedBy, stdout, stderr } = await new Deno.Command(program, {
     args: [...args],
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
+    ...(signal === undefined ? {} : { signal }),
   }).output();
   const decoder = new TextDecoder();
   const text = `${decoder.decode(stdout)}\n${decoder.decode(stderr)}`;
-  return { success, text, status: signal ?? `exit status ${code}` };
+  return { success, text, status: killedBy ?? `exit status ${code}` };
 }

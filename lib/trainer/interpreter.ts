@@ -1,5 +1,6 @@
 /** Python interpreters: which this machine has, and what a given one can import. */
 import { z } from "zod";
+import { runProgram } from "./run_program.ts";
 
 /** The oldest Python that the trainer runs on. */
 export const OLDEST_PYTHON = "3.11";
@@ -50,22 +51,16 @@ const probeSchema = z.object({
   packages: z.record(z.string(), z.string().nullable()),
 });
 
+/** Milliseconds for Python to start and look, cold, on a slow disk. */
+const TIMEOUT = 30_000;
+
 /** Asks an interpreter what it is. Returns undefined if there is no such program or it isn't a working Python 3. */
 export async function inspectPython(program: string): Promise<Interpreter | undefined> {
+  const printed = await runProgram(program, ["-c", PROBE, ...Object.keys(OLDEST_PACKAGES)], TIMEOUT);
   try {
-    const { success, stdout } = await new Deno.Command(program, {
-      args: ["-c", PROBE, ...Object.keys(OLDEST_PACKAGES)],
-      env: { PYTHONNOUSERSITE: "1" },
-      stdin: "null",
-      stdout: "piped",
-      stderr: "null",
-    }).output();
-    const probe = success ? probeSchema.safeParse(JSON.parse(new TextDecoder().decode(stdout))) : undefined;
-    return probe?.success ? { program, ...probe.data } : undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return undefined;
-    if (error instanceof SyntaxError) return undefined; // it prints something, but it is no Python
-    throw error;
+    return { program, ...probeSchema.parse(JSON.parse(printed ?? "")) };
+  } catch {
+    return undefined; // it is not there, or prints something, but is no Python
   }
 }
 
@@ -94,29 +89,40 @@ export function whatIsMissing({ version, packages }: Interpreter): string[] {
 }
 
 /**
+ * The first of the candidates that an environment can start from; else the first that is new enough, which lacks venv;
+ * else the first that there is. Undefined if there is none.
+ */
+export async function bestPython(candidates: readonly string[] = CANDIDATES): Promise<Interpreter | undefined> {
+  const found = (await Promise.all(candidates.map(inspectPython))).filter((python) => python !== undefined);
+  const newEnough = found.filter(({ version }) => isAtLeast(version, OLDEST_PYTHON));
+  return newEnough.find(({ venv }) => venv) ?? newEnough[0] ?? found[0];
+}
+
+/**
  * Finds the first candidate that is new enough and can make virtual environments.
  *
  * @throws {Error} If there is none; the message names what to install.
  */
 export async function findPython(candidates: readonly string[] = CANDIDATES): Promise<Interpreter> {
-  const found: Interpreter[] = [];
-  for (const candidate of candidates) {
-    const python = await inspectPython(candidate);
-    if (python !== undefined) found.push(python);
-  }
-  const newEnough = found.filter(({ version }) => isAtLeast(version, OLDEST_PYTHON));
-  const usable = newEnough.find(({ venv }) => venv);
-  if (usable !== undefined) return usable;
-  const [first] = newEnough;
-  if (first !== undefined) {
+  const best = await bestPython(candidates);
+  if (best === undefined || !isAtLeast(best.version, OLDEST_PYTHON)) {
+    const old = best === undefined ? "" : `, "${best.program}" is ${best.version}`;
     throw new Error(
-      `Cannot make a Python environment: "${first.program}" (${first.version}) lacks the venv module: install it, ` +
-        `for example with "apt install python${first.version.split(".").slice(0, 2).join(".")}-venv"`,
+      `Cannot find Python ${OLDEST_PYTHON} or newer (looked for ${candidates.join(", ")}${old}): install it, ` +
+        `for example with "${INSTALL_PYTHON}", or name one with SEPO_PYTHON`,
     );
   }
-  const old = found.map(({ program, version }) => `, "${program}" is ${version}`).join("");
+  if (best.venv) return best;
   throw new Error(
-    `Cannot find Python ${OLDEST_PYTHON} or newer (looked for ${candidates.join(", ")}${old}): install it, ` +
-      `for example with "apt install python3 python3-venv", or name one with SEPO_PYTHON`,
+    `Cannot make a Python environment: "${best.program}" (${best.version}) lacks the venv module: install it, ` +
+      `for example with "${installVenv(best)}"`,
   );
+}
+
+/** How to install Python where there is none or an old one. */
+export const INSTALL_PYTHON = "apt install python3 python3-venv";
+
+/** How to install what a Python lacks to make environments. */
+export function installVenv({ version }: Pick<Interpreter, "version">): string {
+  return `apt install python${version.split(".").slice(0, 2).join(".")}-venv`;
 }

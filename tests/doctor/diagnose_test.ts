@@ -29,7 +29,7 @@ const laptop: Facts = {
   cudaLibraries: [{ name: "libcuda.so.1", path: undefined }, { name: "libcudnn.so.9", path: undefined }],
   python: { program: "python3", version: "3.12.3", venv: true },
   environment,
-  experiments: [{ name: "kuhn-tiny", needs: { parameters: 1e6, memory: 2.5 * GB, gpu: false } }],
+  experiments: [{ name: "kuhn-tiny", needs: { parameters: 1e6, memory: 2.5 * GB, disk: 0.1 * GB, gpu: false } }],
 };
 
 const gpu = { name: "NVIDIA H200", memory: 141 * GB, driver: "570.1" };
@@ -80,8 +80,9 @@ Deno.test("diagnose() announces an environment that is still to be made, and cou
   );
   assertEquals(verdict(facts), "yes: on 4 CPU cores");
   const full = { ...facts, disk: 2 * GB };
-  assertEquals(finding(full, "Disk").advice, "free 3.0 GB, or set --results elsewhere");
+  assertEquals(finding(full, "Disk").advice, "free about 2.5 GB, which making the Python environment takes");
   assertEquals(verdict(full), "no: see Disk");
+  assertEquals(verdict({ ...facts, disk: 2.55 * GB }), "no: it takes about 2.6 GB of disk, and 2.5 GB are free");
   assertEquals(verdict({ ...laptop, disk: 2 * GB }), "yes: on 4 CPU cores"); // nothing left to download
   assertEquals(verdict({ ...laptop, disk: undefined }), "yes: on 4 CPU cores");
 });
@@ -119,7 +120,7 @@ Deno.test("diagnose() lists the CUDA libraries that ONNX Runtime lacks, and else
 Deno.test("diagnose() keeps experiments from machines that are too small", () => {
   const large: Facts = {
     ...laptop,
-    experiments: [{ name: "ipd-gemma", needs: { parameters: 4e9, memory: 12 * GB, gpu: true } }],
+    experiments: [{ name: "ipd-gemma", needs: { parameters: 4e9, memory: 12 * GB, disk: 32 * GB, gpu: true } }],
   };
   assertEquals(verdict(large), "no: 4.0 billion parameters need a GPU");
   assertEquals(
@@ -128,6 +129,10 @@ Deno.test("diagnose() keeps experiments from machines that are too small", () =>
   );
   const small = { ...laptop, memory: { total: 2 * GB, available: 1 * GB } };
   assertEquals(verdict(small), "no: it takes about 2.5 GB of memory, and there are 2.0 GB");
+  assertEquals(
+    verdict({ ...laptop, disk: 0.04 * GB }),
+    "no: it takes about 0.1 GB of disk, and 0.0 GB are free",
+  );
   const busy = { ...laptop, memory: { total: 16 * GB, available: 1 * GB } };
   assertEquals(verdict(busy), "yes: on 4 CPU cores; it takes about 2.5 GB of memory, more than is free now");
 });

@@ -17,3 +17,8 @@ Deno.test("needsOf() the default model is about a million parameters, under 3 GB
 Deno.test("needsOf() a model of a hundred million parameters asks for a GPU", () => {
   assertEquals(needs(tinyQwen({ hidden: 1024, layers: 8, intermediate: 3072, vocabulary: 8192 })).gpu, true);
 });
+
+Deno.test("needsOf() counts the cached model twice, before and after SFT, in float32", () => {
+  const [small, large] = [needs(tinyQwen()), needs(tinyQwen({ hidden: 1024, layers: 8, vocabulary: 8192 }))];
+  assertEquals(large.disk - small.disk, 2 * 4 * (large.parameters - small.parameters));
+});

@@ -18,6 +18,6 @@ export async function runProgram(
     }).output();
     return success ? new TextDecoder().decode(stdout) : undefined;
   } catch {
-    return undefined; // not there, not executable, or not permitted: for the doctor all the same
+    return undefined; // not there, not executable, or not permitted: for who asks all the same
   }
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { runProgram } from "../../lib/doctor/run_program.ts";
+import { runProgram } from "../../lib/trainer/run_program.ts";
 
 Deno.test("runProgram() returns what a program prints, and nothing for one that fails or isn't there", async () => {
   const evaluate = (code: string) => runProgram(Deno.execPath(), ["eval", code], 60_000);
