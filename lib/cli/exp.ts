@@ -3,6 +3,7 @@ import { parseAssignment } from "../../dsl/assignment.ts";
 import { compile } from "../../dsl/compile.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
 import { joinNegatives, refuseUnknown, requireValues } from "./flags.ts";
+import { INTERRUPTED, listenForInterrupt } from "./interrupt.ts";
 import type { Output } from "./output.ts";
 import { told } from "./told.ts";
 import { UsageError } from "./usage_error.ts";
@@ -80,7 +81,15 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   const { executePlan } = await import("../run/mod.ts");
   const results = flags.results.at(-1) ?? "results";
   const fail = (error: unknown) => warn(told(error, debug));
-  const { failed } = await executePlan(plan, { results, force: flags.force, write, fail });
-  if (failed > 0) warn(`${failed} of ${plan.runs.length} runs failed`);
-  return failed > 0 ? 1 : 0;
+  using interrupt = listenForInterrupt();
+  const { signal } = interrupt;
+  try {
+    const { failed } = await executePlan(plan, { results, force: flags.force, write, fail, signal });
+    if (failed > 0) warn(`${failed} of ${plan.runs.length} runs failed`);
+    return failed > 0 ? 1 : 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    warn(`Stopped: what was written is kept in "${results}"`);
+    return INTERRUPTED;
+  }
 }

@@ -22,7 +22,7 @@ export { TrainerError } from "./subprocess.ts";
 export interface TrainerOptions {
   /** A Python interpreter with the pinned packages; {@linkcode ensurePython}'s if absent. */
   readonly python?: string;
-  /** The log file, appended to. */
+  /** The log file, appended to; its folder is made. */
   readonly log: string;
   /** Where the scratch folder is made; shared memory or the temp folder if absent. */
   readonly scratch?: string;
@@ -30,6 +30,8 @@ export interface TrainerOptions {
   readonly threads?: number;
   /** Told in one line what setting up takes, if there is something to set up. */
   readonly onProgress?: (line: string) => void;
+  /** Ends the subprocess when it is aborted, whatever that is doing: what it was asked for fails. */
+  readonly signal?: AbortSignal;
 }
 
 /** What is fine-tuned on, and perhaps validated on. */
@@ -50,12 +52,26 @@ export type LossSettings = Request<"step">["loss"];
 /** What a gradient step reports. */
 export type StepReport = Result<"step">;
 
-/** Starts the subprocess, with its Python environment made first if need be, and waits until it answers. */
+/**
+ * Starts the subprocess, with its Python environment made first if need be, and waits until it answers.
+ *
+ * @throws {TrainerError} If it doesn't start, or its log can't be written.
+ * @throws {Error} As {@linkcode ensurePython}; the signal's reason if it was aborted before.
+ */
 export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { onProgress, threads, log } = options;
-  const python = options.python ?? await ensurePython(onProgress === undefined ? {} : { onProgress });
+  const { onProgress, threads, log, signal } = options;
+  const stoppable = signal === undefined ? {} : { signal };
+  const python = options.python ??
+    await ensurePython({ ...stoppable, ...(onProgress === undefined ? {} : { onProgress }) });
+  signal?.throwIfAborted();
   const scratch = makeScratch(options.scratch);
-  const subprocess = new Subprocess({ python, log, scratch, ...(threads === undefined ? {} : { threads }) });
+  const subprocess = new Subprocess({
+    python,
+    log,
+    scratch,
+    ...stoppable,
+    ...(threads === undefined ? {} : { threads }),
+  });
   try {
     return new Trainer(subprocess, scratch, await subprocess.ask("hello", {}));
   } catch (error) {
@@ -84,11 +100,6 @@ export class Trainer implements AsyncDisposable {
   /** The operating system's number for the subprocess. */
   get pid(): number {
     return this.#subprocess.pid;
-  }
-
-  /** Asks anew for versions, device and memory. */
-  hello(): Promise<Result<"hello">> {
-    return this.#subprocess.ask("hello", {});
   }
 
   /** Trains a byte-level BPE tokenizer on a JSONL file of strings and writes it into a model folder. */

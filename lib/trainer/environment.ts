@@ -3,6 +3,7 @@
  * that is made on first use and kept in the user's cache.
  */
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { installPackages } from "./install.ts";
 import { CANDIDATES, findPython, inspectPython, whatIsMissing } from "./interpreter.ts";
@@ -25,7 +26,12 @@ export interface EnvironmentOptions {
   readonly candidates?: readonly string[];
   /** The build to take; the CPU's where there is no NVIDIA driver if absent. */
   readonly build?: Build;
+  /** Ends the making when it is aborted, or the wait for another process's. */
+  readonly signal?: AbortSignal;
 }
+
+/** Milliseconds between looks at whether another process has made the environment. */
+const POLL = 200;
 
 /**
  * The build of PyTorch for this machine: CUDA's if an NVIDIA driver is there, on Linux; else the CPU's.
@@ -64,12 +70,12 @@ export async function environmentFolder(build: Build = preferredBuild(), cache =
  * whole, so that an interruption leaves nothing that looks finished; a second process waits for the first.
  *
  * @throws {Error} If SEPO_PYTHON lacks a package, Python or its venv module is missing, or pip fails; the message says
- * what to install or how pip's output ends.
+ * what to install or how pip's output ends. The signal's reason if that was aborted.
  */
 export async function ensurePython(options: EnvironmentOptions = {}): Promise<string> {
   const { chosen = Deno.env.get("SEPO_PYTHON") ?? "", cache = defaultCache(), onProgress = () => {} } = options;
   if (chosen !== "") return await checkChosen(chosen);
-  const { candidates = CANDIDATES, build = preferredBuild() } = options;
+  const { candidates = CANDIDATES, build = preferredBuild(), signal } = options;
   const folder = await environmentFolder(build, cache);
   const python = join(folder, "bin", "python");
   if (await isUsable(python)) return python;
@@ -78,7 +84,8 @@ export async function ensurePython(options: EnvironmentOptions = {}): Promise<st
   using lock = await Deno.open(`${folder}.lock`, { create: true, write: true });
   if (!(await lock.tryLock(true))) {
     onProgress(`Waiting for another process that is making the Python environment ${folder}`);
-    await lock.lock(true);
+    // Looks again and again: a wait inside the operating system could not be ended.
+    while (!(await lock.tryLock(true))) await sleep(POLL, undefined, signal === undefined ? {} : { signal });
   }
   if (await isUsable(python)) return python;
   const { program } = await findPython(candidates);
@@ -86,7 +93,8 @@ export async function ensurePython(options: EnvironmentOptions = {}): Promise<st
   const aside = `${folder}.partial`;
   remove(aside);
   try {
-    await installPackages({ python: program, folder: aside, requirements: REQUIREMENTS, build, onProgress });
+    const installation = { python: program, folder: aside, requirements: REQUIREMENTS, build, onProgress };
+    await installPackages(signal === undefined ? installation : { ...installation, signal });
     remove(folder);
     Deno.renameSync(aside, folder);
   } finally {

@@ -1,6 +1,7 @@
 /** The subprocess as a function from request to reply, and what is said when it dies. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { systemReason } from "../text/system_error.ts";
 import { removeScratch } from "./scratch.ts";
 import { type Operation, replySchema, type Request, requestSchemas, type Result, resultSchemas } from "./protocol.ts";
 
@@ -32,6 +33,8 @@ export interface SubprocessOptions {
   readonly scratch: string;
   /** CPU threads; PyTorch's choice if absent. */
   readonly threads?: number;
+  /** Ends the process when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 interface Pending {
@@ -72,35 +75,32 @@ export class Subprocess {
   /** What the interpreter itself printed before its output went to the log. */
   #stderr = "";
   #next = 1;
+  readonly #signal: AbortSignal | undefined;
+  readonly #stop = () => void this.end();
   #death: TrainerError | undefined;
   /** Settles when the process has ended and its output is read. */
   readonly #ended: Promise<void>;
 
   /**
-   * @throws {TrainerError} If the interpreter can't be started.
+   * @throws {TrainerError} If the log can't be written or the interpreter can't be started; the scratch folder is gone
+   * then.
    */
-  constructor({ python, log, scratch, threads }: SubprocessOptions) {
-    Deno.mkdirSync(dirname(log), { recursive: true });
+  constructor({ python, log, scratch, threads, signal }: SubprocessOptions) {
     this.#log = log;
-    const args = ["-u", "-m", "gpu.server", "--log", log, "--scratch", scratch];
-    if (threads !== undefined) args.push("--threads", `${threads}`);
+    this.#signal = signal;
     try {
-      this.#child = new Deno.Command(python, {
-        args,
-        env: ENVIRONMENT,
-        stdin: "piped",
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn();
+      makeLog(log);
+      this.#child = start(python, [
+        ...["-u", "-m", "gpu.server", "--log", log, "--scratch", scratch],
+        ...(threads === undefined ? [] : ["--threads", `${threads}`]),
+      ]);
     } catch (error) {
       removeScratch(scratch);
-      throw new TrainerError(
-        "died",
-        `Cannot start Python "${python}": ${error instanceof Error ? error.message : error}`,
-      );
+      throw error;
     }
     this.#stdin = this.#child.stdin.getWriter();
     this.#ended = this.#watch(scratch);
+    signal?.addEventListener("abort", this.#stop);
   }
 
   /** The operating system's number for the process. */
@@ -152,13 +152,15 @@ export class Subprocess {
 
   async #watch(scratch: string): Promise<void> {
     const [status] = await Promise.all([this.#child.status, this.#readReplies(), this.#readStderr()]);
+    this.#signal?.removeEventListener("abort", this.#stop);
     removeScratch(scratch);
     const doing = [...this.#pending.values()].map(({ op }) => `"${op}"`).join(", ");
+    const asked = doing ? ` while it was asked to ${doing}` : "";
     this.#death = new TrainerError(
       "died",
-      `The trainer died${doing ? ` while it was asked to ${doing}` : ""}: ${
-        describeStatus(status)
-      }${this.#lastWords()}`,
+      this.#signal?.aborted
+        ? `The trainer was stopped${asked}`
+        : `The trainer died${asked}: ${describeStatus(status)}${this.#lastWords()}`,
     );
     for (const { reject } of this.#pending.values()) reject(this.#death);
     this.#pending.clear();
@@ -213,6 +215,33 @@ export class Subprocess {
     return lines.length === 0
       ? ""
       : `; its log "${this.#log}" ends with\n${lines.map((line) => `  ${line}`).join("\n")}`;
+  }
+}
+
+/** Makes the log file and its folder, so that a place that can't be written is told before Python is started. */
+function makeLog(path: string): void {
+  try {
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    Deno.openSync(path, { append: true, create: true }).close();
+  } catch (error) {
+    const reason = systemReason(error);
+    if (reason === undefined) throw error;
+    throw new TrainerError("input", `Cannot write the trainer's log "${path}": ${reason}`);
+  }
+}
+
+function start(python: string, args: string[]): Deno.ChildProcess {
+  try {
+    return new Deno.Command(python, {
+      args,
+      env: ENVIRONMENT,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    const reason = systemReason(error) ?? (error instanceof Error ? error.message : String(error));
+    throw new TrainerError("died", `Cannot start Python "${python}": ${reason}`);
   }
 }
 

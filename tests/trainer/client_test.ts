@@ -15,16 +15,18 @@ import { packDecisions } from "../../lib/trainer/batch.ts";
 import { openTrainer, type Trainer, TrainerError } from "../../lib/trainer/client.ts";
 import type { SftProgress } from "../../lib/trainer/protocol.ts";
 import { python } from "../python.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 import { LOSS, makeExamples, makeModel, makeSequences, policySettings, sftSettings, VOCABULARY } from "./tiny_model.ts";
 
 const BUDGET = { tokenBudget: 256 };
 
-async function open(folder: string): Promise<Trainer> {
+async function open(folder: string, signal?: AbortSignal): Promise<Trainer> {
   return await openTrainer({
     python: await python(),
     log: join(folder, "log", "trainer.log"),
     scratch: folder,
     threads: 2,
+    ...(signal === undefined ? {} : { signal }),
   });
 }
 
@@ -115,7 +117,7 @@ Deno.test("Trainer makes a model, fine-tunes it and takes gradient steps", async
     assertEquals(error.kind, "input");
     assertStringIncludes(error.message, `Cannot load model "${broken}": model.safetensors is truncated`);
     assertFalse(error.message.includes("\n"));
-    await trainer.hello();
+    await trainer.load(policySettings(tuned));
   });
 
   await t.step("initModel() refuses settings that the protocol doesn't know before it asks", async () => {
@@ -128,7 +130,7 @@ Deno.test("Trainer makes a model, fine-tunes it and takes gradient steps", async
     await trainer.close();
     await trainer.close();
     assertEquals(scratchFolders(folder), []);
-    assertEquals((await assertRejects(() => trainer.hello(), TrainerError)).kind, "died");
+    assertEquals((await assertRejects(() => trainer.save(folder), TrainerError)).kind, "died");
   });
 
   Deno.removeSync(folder, { recursive: true });
@@ -150,6 +152,35 @@ Deno.test("Trainer says what was asked, how the process ended and what its log s
   assertEquals(scratchFolders(folder), []);
   assertFalse([...Deno.readDirSync(folder)].some(({ name }) => name === "tuned"));
   Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("Trainer ends, scratch folder and all, when its signal is aborted in the middle of a request", async () => {
+  await temporaryFolder(async (folder) => {
+    const controller = new AbortController();
+    await using trainer = await open(folder, controller.signal);
+    const model = await makeModel(trainer, folder);
+    const settings = { ...sftSettings(model, join(folder, "tuned")), epochs: 1000 };
+    const asked = trainer.sft(settings, { train: makeSequences(40) }, ({ step }) => {
+      if (step === 2) controller.abort();
+    });
+    const { message } = await assertRejects(() => asked, TrainerError);
+    assertEquals(message, 'The trainer was stopped while it was asked to "sft"');
+    await trainer.close();
+    assertEquals(scratchFolders(folder), []);
+    const aborted = { python: await python(), log: join(folder, "log"), signal: controller.signal };
+    await assertRejects(() => openTrainer(aborted), DOMException, "abort");
+  });
+});
+
+Deno.test("openTrainer() says that its log can't be written before it starts Python", async () => {
+  await temporaryFolder(async (folder) => {
+    Deno.writeTextFileSync(join(folder, "file"), "");
+    const log = join(folder, "file", "run", "trainer.log");
+    const options = { python: "/nowhere", log, scratch: folder };
+    const { message } = await assertRejects(() => openTrainer(options), TrainerError);
+    assertEquals(message, `Cannot write the trainer's log "${log}": not a directory`);
+    assertEquals(scratchFolders(folder), []);
+  });
 });
 
 Deno.test("openTrainer() says why a Python that lacks the packages doesn't start", async () => {

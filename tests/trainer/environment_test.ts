@@ -29,9 +29,9 @@ esac
     Deno.chmodSync(this.program, 0o755);
   }
 
-  ensure(build: "cpu" | "cuda" = "cuda"): Promise<string> {
+  ensure(build: "cpu" | "cuda" = "cuda", signal = new AbortController().signal): Promise<string> {
     const onProgress = (line: string) => this.progress.push(line);
-    return ensurePython({ chosen: "", cache: this.cache, candidates: [this.program], build, onProgress });
+    return ensurePython({ chosen: "", cache: this.cache, candidates: [this.program], build, onProgress, signal });
   }
 
   pipCalls(): string[] {
@@ -144,3 +144,31 @@ Deno.test("ensurePython() checks the Python that is chosen and names what it lac
   using whole = new FakePython();
   assertEquals(await ensurePython({ chosen: whole.program }), whole.program);
 });
+
+Deno.test("ensurePython() ends what it does, and its wait for another, when its signal is aborted", async () => {
+  // pip says that it has begun, and then takes longer than anybody waits.
+  using fake = new FakePython({ pip: 'mkfifo "$0.begun"; echo > "$0.begun"; exec sleep 3600' });
+  const [making, waiting] = [new AbortController(), new AbortController()];
+  const made = assertRejects(() => fake.ensure("cuda", making.signal), DOMException, "abort");
+  const python = join(`${await environmentFolder("cuda", fake.cache)}.partial`, "bin", "python");
+  await untilThere(`${python}.begun`);
+  Deno.readTextFileSync(`${python}.begun`);
+  const waited = assertRejects(() => fake.ensure("cuda", waiting.signal), Error, "abort");
+  waiting.abort();
+  await waited;
+  making.abort();
+  await made;
+  assertEquals(fake.environments(), []);
+});
+
+/** Waits for another process to make a file. */
+async function untilThere(path: string): Promise<void> {
+  for (;;) {
+    try {
+      Deno.statSync(path);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What `work` comes to, unless the signal is aborted first. The work itself goes on until what it works with is closed.
+ *
+ * @throws The signal's reason, if that is aborted before the work is done.
+ */
+export async function unlessAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(signal.reason);
+  signal.addEventListener("abort", stop);
+  try {
+    return await Promise.race([work(), promise]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** The items of an iteration, each awaited as {@linkcode unlessAborted} does. */
+export async function* itemsUnlessAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await unlessAborted(() => iterator.next(), signal);
+    if (next.done) return;
+    yield next.value;
+  }
+}
