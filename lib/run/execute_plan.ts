@@ -1,10 +1,13 @@
 import { type Plan, runFolder, type RunPlan } from "../../dsl/plan.ts";
 import { runTable } from "../report/run_table.ts";
 import { type SeedResult, seedsTable } from "../report/seeds_table.ts";
+import { makeFolder } from "../results/make_folder.ts";
 import { identity } from "../results/open_results.ts";
 import { readResults } from "../results/read_results.ts";
+import { ResultsError } from "../results/results_error.ts";
 import { RESULTS_FILE } from "../results/results_writer.ts";
 import type { EvaluationLine, SelectionLine } from "../results/schema.ts";
+import { ensurePython } from "../trainer/environment.ts";
 import { executeRun, type RunOptions } from "./execute_run.ts";
 
 /** What a finished run's file says about its checkpoints. */
@@ -13,7 +16,11 @@ interface Finished {
   readonly selection: SelectionLine;
 }
 
-/** Reads a run's results; undefined if they aren't there, are another run's or have no end. */
+/**
+ * Reads a run's results; undefined if they aren't there, are another run's or have no end.
+ *
+ * @throws {ResultsError} If they can't be read; the message says what would do.
+ */
 async function readFinished(path: string, plan: Plan, run: RunPlan): Promise<Finished | undefined> {
   const evaluations: EvaluationLine[] = [];
   let selection: SelectionLine | undefined;
@@ -27,9 +34,23 @@ async function readFinished(path: string, plan: Plan, run: RunPlan): Promise<Fin
     }
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    if (!(error instanceof ResultsError)) throw error;
+    if (error.cause instanceof Deno.errors.NotADirectory) return undefined; // told when the run wants its folder
+    throw new ResultsError(`${error.message}; --force moves the folder aside and runs it again`, { cause: error });
   }
   return ended && selection !== undefined ? { evaluations, selection } : undefined;
+}
+
+/** What is known of a run before any is executed: its results if it finished before, or why they can't be read. */
+type Before = { readonly finished: Finished | undefined } | { readonly unreadable: unknown };
+
+async function lookAt(path: string, plan: Plan, run: RunPlan, force: boolean): Promise<Before> {
+  if (force) return { finished: undefined };
+  try {
+    return { finished: await readFinished(path, plan, run) };
+  } catch (error) {
+    return { unreadable: error };
+  }
 }
 
 function seedResult({ seed }: RunPlan, { evaluations, selection: { checkpoint } }: Finished): SeedResult | undefined {
@@ -41,23 +62,35 @@ function seedResult({ seed }: RunPlan, { evaluations, selection: { checkpoint } 
 
 /**
  * Executes a plan's runs one after the other and writes their tables. A finished run is not run again unless `force` says
- * so; its table is read from its results. A run that fails doesn't stop the others.
+ * so; its table is read from its results. A run that fails doesn't stop the others, but what all runs need is asked for
+ * once, before the first.
  *
  * @returns How many runs failed.
+ * @throws {Error} If the results folder can't be made or there is no Python for runs that need it; the signal's reason if
+ * that is aborted.
  */
 export async function executePlan(plan: Plan, options: RunOptions): Promise<{ failed: number }> {
-  const { write, fail } = options;
+  const { write, fail, signal } = options;
+  const pathOf = (run: RunPlan) => `${options.results}/${runFolder(plan, run)}/${RESULTS_FILE}`;
+  const before: Before[] = [];
+  for (const run of plan.runs) before.push(await lookAt(pathOf(run), plan, run, options.force));
+  const python = before.some((each) => "finished" in each && each.finished === undefined)
+    ? await prepare(options)
+    : undefined;
   const byArm = new Map<string, SeedResult[]>();
   let failed = 0;
   for (const [index, run] of plan.runs.entries()) {
-    const path = `${options.results}/${runFolder(plan, run)}/${RESULTS_FILE}`;
+    signal.throwIfAborted();
+    const path = pathOf(run);
     const name = `${plan.experiment}, arm ${run.arm}, seed ${run.seed}`;
     write(`${name} (run ${index + 1} of ${plan.runs.length})`);
     try {
-      let finished = options.force ? undefined : await readFinished(path, plan, run);
+      const found = before[index]!;
+      if ("unreadable" in found) throw found.unreadable;
+      let { finished } = found;
       if (finished !== undefined) write(`Finished before; --force runs it again`);
-      else {
-        await executeRun(plan, run, options);
+      else if (python !== undefined) {
+        await executeRun(plan, run, python, options);
         finished = await readFinished(path, plan, run);
       }
       if (finished === undefined) {
@@ -69,10 +102,17 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       const result = seedResult(run, finished);
       if (result !== undefined) byArm.set(run.arm, [...byArm.get(run.arm) ?? [], result]);
     } catch (error) {
+      signal.throwIfAborted();
       failed++;
       fail(error);
     }
   }
   for (const [arm, results] of byArm) if (results.length > 1) write(`${arm}\n${seedsTable(results)}\n`);
   return { failed };
+}
+
+/** Makes what every run needs, and returns the Python that trainers run on. */
+async function prepare({ results, write, signal }: RunOptions): Promise<string> {
+  makeFolder(results);
+  return await ensurePython({ onProgress: write, signal });
 }

@@ -1,14 +1,15 @@
+import type { z } from "zod";
 import { contentHash } from "../json/content_hash.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
 import { DATASETS } from "../data/datasets.ts";
 import { sftExamples } from "../data/sft_examples.ts";
 import type { Demonstration, Message } from "../games/types.ts";
-import type { StageLine } from "../results/schema.ts";
+import { stageSchema } from "../results/schema/stage.ts";
 import { loadTokenizer, type Tokenizer } from "../rollout/tokenizer.ts";
 import { type Example, packExamples } from "../trainer/batch.ts";
 import type { Trainer } from "../trainer/client.ts";
 import type { SftProgress } from "../trainer/protocol.ts";
-import { type Cached, cached } from "./cache.ts";
+import { type Cached, cached, damagedStage } from "./cache.ts";
 import { DATA_SEED, trainerIdentity } from "./prepare_model.ts";
 
 /** Points of the training loss that are kept, at most: what a plot can show. */
@@ -24,21 +25,27 @@ function tokenize(tokenizer: Tokenizer, { messages: [system, user, assistant] }:
 
 const textOf = ({ content }: Message) => content;
 
-/** Losses on the way, in nats a reply token, kept beside the weights so that a cached stage reports what it did. */
-export type FineTuningLosses = Pick<StageLine, "training" | "validation">;
+/** What a fine-tuning says of itself, kept beside the weights so that a cached stage reports what it did. */
+const reportSchema = stageSchema.pick({ training: true, validation: true, leftOut: true, modules: true });
+const REPORT = "report.json";
 
-/** A fine-tuned model folder and the losses that led to it. */
-export type FineTuned = Cached & { readonly losses: FineTuningLosses };
+/** Losses on the way in nats a reply token, examples that were left out, and what carried an adapter. */
+export type FineTuningReport = z.output<typeof reportSchema>;
+
+/** A fine-tuned model folder and how it came to be. */
+export type FineTuned = Cached & { readonly report: FineTuningReport };
 
 /**
  * Fine-tunes the model in `base` on the domain's demonstrations. The result is merged weights, found again by all that
  * went into them.
+ *
+ * @throws {CacheError} If the stage was made before and is damaged.
  */
 export async function fineTune(
   { sft, domain }: Pick<RunSettings, "sft" | "domain">,
   base: Cached,
   seed: number,
-  trainer: Trainer,
+  trainer: Pick<Trainer, "machine" | "sft">,
   cache: string,
   onProgress: (progress: SftProgress) => void,
 ): Promise<FineTuned> {
@@ -56,8 +63,8 @@ export async function fineTune(
     const tokenizer = await loadTokenizer(base.folder);
     const pack = (examples: readonly Demonstration[]) =>
       packExamples(examples.map((example) => tokenize(tokenizer, example)));
-    const training: { step: number; loss: number }[] = [];
-    const report = await trainer.sft(
+    const training: FineTuningReport["training"] = [];
+    const result = await trainer.sft(
       {
         ...settings,
         model: base.folder,
@@ -75,8 +82,22 @@ export async function fineTune(
         onProgress(progress);
       },
     );
-    const validation = report.validLoss === null ? [] : [{ step: report.steps, loss: report.validLoss }];
-    await Deno.writeTextFile(`${folder}/losses.json`, JSON.stringify({ training, validation }));
+    const { steps, validLoss, leftOut, modules } = result;
+    const validation = validLoss === null ? [] : [{ step: steps, loss: validLoss }];
+    const report: FineTuningReport = { training, validation, leftOut, modules };
+    await Deno.writeTextFile(`${folder}/${REPORT}`, JSON.stringify(report));
   });
-  return { ...made, losses: JSON.parse(await Deno.readTextFile(`${made.folder}/losses.json`)) };
+  return { ...made, report: await readReport(made.folder) };
+}
+
+async function readReport(folder: string): Promise<FineTuningReport> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await Deno.readTextFile(`${folder}/${REPORT}`));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const parsed = reportSchema.safeParse(json);
+  if (!parsed.success) throw damagedStage(folder, `its ${REPORT} isn't what fine-tuning reports`);
+  return parsed.data;
 }

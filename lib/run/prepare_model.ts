@@ -11,8 +11,8 @@ import { type Cached, cached } from "./cache.ts";
 /** The seed of the SFT data sets, the paper's: every run learns from the same examples. */
 export const DATA_SEED = 42;
 
-/** What makes things in the subprocess: its sources and its packages' versions. */
-export function trainerIdentity(trainer: Trainer) {
+/** What makes things in the subprocess: its sources and its packages' versions. What it makes is found again by these. */
+export function trainerIdentity(trainer: Pick<Trainer, "machine">) {
   return { sources: sourceHash(), versions: trainer.machine.versions };
 }
 
@@ -20,12 +20,14 @@ export function trainerIdentity(trainer: Trainer) {
  * A model folder with the weights that SFT starts from. A tiny model is made here: its tokenizer is trained on the SFT
  * text and decides the vocabulary, which is smaller than asked for if the text gives no more; its weights are drawn from
  * `seed`.
+ *
+ * @throws {CacheError} If the model was made before and is damaged.
  */
 export function prepareModel(
   model: RunSettings["model"],
   domain: DomainName,
   seed: number,
-  trainer: Trainer,
+  trainer: Pick<Trainer, "machine" | "trainTokenizer" | "initModel">,
   cache: string,
 ): Promise<Cached> {
   const { train } = sftExamples(domain, { seed: DATA_SEED, ...DATASETS[domain] });

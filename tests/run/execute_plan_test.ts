@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { compile } from "../../dsl/compile.ts";
 import { defineExperiment, kuhn, tinyQwen } from "../../dsl/mod.ts";
 import { runFolder } from "../../dsl/plan.ts";
@@ -7,6 +7,7 @@ import { readResults } from "../../lib/results/read_results.ts";
 import type { ResultsLine } from "../../lib/results/schema.ts";
 import { told } from "../../lib/cli/told.ts";
 import { executePlan } from "../../lib/run/mod.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 /** Everything that the main experiment does, on as little as shows it. */
 const experiment = defineExperiment({
@@ -35,18 +36,24 @@ const experiment = defineExperiment({
   },
   evaluation: { samples: 4 },
 });
-const plan = compile(experiment, { source: "experiments/end-to-end.ts" });
+const planOf = (seeds: readonly number[]) => compile(experiment, { source: "experiments/end-to-end.ts", seeds });
+const plan = planOf([42]);
+const folder = runFolder(plan, plan.runs[0]!);
+const file = `${folder}/results.jsonl`;
 
-async function execute(results: string, force = false) {
+async function execute(results: string, { force = false, seeds = [42], signal = new AbortController().signal } = {}) {
   const written: string[] = [], warned: string[] = [];
-  const { failed } = await executePlan(plan, {
+  const { failed } = await executePlan(planOf(seeds), {
     results,
     force,
+    signal,
     write: (line) => written.push(line),
     fail: (error) => warned.push(told(error, false)),
   });
   return { failed, written: written.join("\n"), warned: warned.join("\n") };
 }
+
+const namesIn = (path: string) => [...Deno.readDirSync(path)].map(({ name }) => name).sort();
 
 async function linesOf(path: string): Promise<ResultsLine[]> {
   return await Array.fromAsync(readResults(path));
@@ -54,8 +61,6 @@ async function linesOf(path: string): Promise<ResultsLine[]> {
 
 Deno.test("executePlan() runs a plan to its table, the same twice, and shows a finished run again", async (t) => {
   const [first, second] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
-  const file = `${runFolder(plan, plan.runs[0]!)}/results.jsonl`;
-
   await t.step("a run ends with a table", async () => {
     const { failed, written, warned } = await execute(first);
     assertEquals([failed, warned], [0, ""]);
@@ -80,6 +85,20 @@ Deno.test("executePlan() runs a plan to its table, the same twice, and shows a f
     }
   });
 
+  await t.step("its stages say what was left out and which modules carry the adapter that SEPO trains", async () => {
+    const stages = (await linesOf(`${first}/${file}`)).filter((line) => line.kind === "stage");
+    assertEquals(stages.map(({ stage, leftOut }) => [stage, leftOut]), [["model", 0], ["sft", 0], ["adapter", 0]]);
+    // All weights were tuned in SFT. Qwen 3.5: five projections in each of three linear-attention layers, four in the last.
+    assertEquals(stages.map(({ modules }) => modules.length), [0, 0, 3 * 5 + 4]);
+    assert(stages[2]!.modules.includes("model.layers.3.self_attn.q_proj"), stages[2]!.modules.join());
+  });
+
+  await t.step("it writes into its own folder and the cache alone, the trainer's log too", () => {
+    assertEquals(namesIn(first), [".cache", "end-to-end"]);
+    assertEquals(namesIn(`${first}/${folder}`), ["checkpoints", "results.jsonl", "trainer.log"]);
+    assertEquals(namesIn(`${first}/.cache`), ["lock", "model", "sft"]);
+  });
+
   await t.step("the same seed gives the same results but for times, whatever the folder", async () => {
     assertEquals((await execute(second)).failed, 0);
     assertEquals(await firstDifference(`${first}/${file}`, `${second}/${file}`), undefined);
@@ -94,21 +113,73 @@ Deno.test("executePlan() runs a plan to its table, the same twice, and shows a f
     assertEquals(await Deno.readTextFile(`${first}/${file}`), before);
   });
 
-  await t.step("a broken model in the cache is one clear sentence, and what was written stays", async () => {
-    const models = [...Deno.readDirSync(`${first}/cache/sft`)];
-    const weights = `${first}/cache/sft/${models[0]!.name}/model.safetensors`;
-    await Deno.truncate(weights, 1000);
-    const { failed, warned } = await execute(first, true);
+  await t.step("a broken stage in the cache is one clear sentence, and what was written stays", async () => {
+    const stage = `${first}/.cache/sft/${namesIn(`${first}/.cache/sft`)[0]!}`;
+    await Deno.truncate(`${stage}/model.safetensors`, 1000);
+    const { failed, warned } = await execute(first, { force: true });
     assertEquals(failed, 1);
-    assertStringIncludes(warned, "model.safetensors");
-    assert(!warned.includes("\n"), warned);
-    assert((await linesOf(`${first}/${file}`)).length > 1);
-    assert(
-      (await linesOf(`${first}/${file.replace("/results.jsonl", ".1/results.jsonl")}`)).some(({ kind }) =>
-        kind === "end"
-      ),
+    assertEquals(
+      warned,
+      `Cannot use the cached stage "${stage}": "model.safetensors" is damaged, it isn't what was written; ` +
+        "remove that folder and run again to make it anew",
     );
+    assert((await linesOf(`${first}/${file}`)).length > 1);
+    const aside = `${first}/${folder}.1`;
+    assertEquals(namesIn(aside), ["checkpoints", "results.jsonl", "trainer.log"]);
+    assert((await linesOf(`${aside}/results.jsonl`)).some(({ kind }) => kind === "end"));
   });
 
-  for (const folder of [first, second]) await Deno.remove(folder, { recursive: true });
+  for (const results of [first, second]) await Deno.remove(results, { recursive: true });
 });
+
+/** Runs `check` with a Python that lacks everything. */
+async function withoutPython(check: () => Promise<void>): Promise<void> {
+  const before = Deno.env.get("SEPO_PYTHON");
+  Deno.env.set("SEPO_PYTHON", "/nowhere/python3");
+  try {
+    await check();
+  } finally {
+    if (before === undefined) Deno.env.delete("SEPO_PYTHON");
+    else Deno.env.set("SEPO_PYTHON", before);
+  }
+}
+
+Deno.test("executePlan() fails once, not once a run, where there is no Python", () =>
+  withoutPython(() =>
+    temporaryFolder(async (results) => {
+      const message = `Cannot use SEPO_PYTHON "/nowhere/python3": it is not a working Python interpreter`;
+      await assertRejects(() => execute(results, { seeds: [1, 2, 3] }), Error, message);
+      assertEquals(namesIn(results), []);
+    })
+  ));
+
+Deno.test("executePlan() fails once where the results folder is a file", () =>
+  temporaryFolder(async (root) => {
+    await Deno.writeTextFile(`${root}/results`, "");
+    const message = `Cannot write results to "${root}/results": "${root}/results" is a file; choose another --results`;
+    await assertRejects(() => execute(`${root}/results`, { seeds: [1, 2] }), Error, message);
+  }));
+
+Deno.test("executePlan() names a results file that is damaged and what replaces it, and needs no Python for that", () =>
+  withoutPython(() =>
+    temporaryFolder(async (results) => {
+      await Deno.mkdir(`${results}/${folder}`, { recursive: true });
+      await Deno.writeTextFile(`${results}/${file}`, "{\n");
+      const { failed, warned } = await execute(results);
+      assertEquals(failed, 1);
+      assertEquals(
+        warned,
+        `Line 1 of results "${results}/${file}" is not JSON: the file was changed or damaged; ` +
+          "--force moves the folder aside and runs it again",
+      );
+    })
+  ));
+
+Deno.test("executePlan() throws the reason of a signal that is aborted, and fails no run for it", () =>
+  temporaryFolder(async (results) => {
+    const stop = new Error("Stopped");
+    const failed: unknown[] = [];
+    const options = { results, force: false, write: () => {}, fail: (error: unknown) => void failed.push(error) };
+    const thrown = await assertRejects(() => executePlan(plan, { ...options, signal: AbortSignal.abort(stop) }), Error);
+    assertEquals([thrown, failed], [stop, []]);
+  }));

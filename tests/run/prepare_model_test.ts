@@ -1,0 +1,86 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { kuhn, tinyQwen } from "sepo";
+import { compile } from "../../dsl/compile.ts";
+import { sftExamples } from "../../lib/data/sft_examples.ts";
+import { tinyQwenConfig } from "../../lib/onnx/tiny_qwen.ts";
+import { CacheError } from "../../lib/run/cache.ts";
+import { DATA_SEED, prepareModel } from "../../lib/run/prepare_model.ts";
+import type { Trainer } from "../../lib/trainer/client.ts";
+import type { Request } from "../../lib/trainer/protocol.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
+import { MACHINE } from "./fake_machine.ts";
+
+/** What the text gives, where the model asks for 768. */
+const REACHED = 700;
+
+/** A trainer that makes files of the right names, and keeps what it was asked. */
+class FakeTrainer implements Pick<Trainer, "machine" | "trainTokenizer" | "initModel"> {
+  readonly machine: Trainer["machine"];
+  readonly texts: string[][] = [];
+  readonly models: Request<"initModel">[] = [];
+  vocabularyAsked = 0;
+
+  constructor(machine = MACHINE) {
+    this.machine = machine;
+  }
+
+  async trainTokenizer({ textFile, vocabularySize, folder }: Request<"trainTokenizer">) {
+    this.vocabularyAsked = vocabularySize;
+    const lines = (await Deno.readTextFile(textFile)).trimEnd().split("\n");
+    this.texts.push(lines.map((line) => JSON.parse(line)));
+    await Deno.writeTextFile(`${folder}/tokenizer.json`, "{}");
+    return { vocabularySize: REACHED };
+  }
+
+  async initModel(request: Request<"initModel">) {
+    this.models.push(request);
+    await Deno.writeTextFile(`${request.folder}/config.json`, JSON.stringify(request.config));
+    return { parameters: 1 };
+  }
+}
+
+const { base: { model } } = compile(
+  { name: "x", description: "x", model: tinyQwen({ vocabulary: 768 }), domain: kuhn() },
+  { source: "x.ts" },
+);
+
+Deno.test("prepareModel() trains the tokenizer on every turn of the SFT text and sizes the model by what it reached", () =>
+  temporaryFolder(async (cache) => {
+    const trainer = new FakeTrainer();
+    const { files } = await prepareModel(model, "kuhn", 7, trainer, cache);
+    const { train } = sftExamples("kuhn", { seed: DATA_SEED, train: 6400, valid: 1600 });
+    assertEquals(trainer.texts, [train.flatMap(({ messages }) => messages.map(({ content }) => content))]);
+    assertEquals(trainer.vocabularyAsked, 768);
+    const [made] = trainer.models;
+    assertEquals(made?.config, { ...tinyQwenConfig({ ...model, vocabulary: REACHED }) });
+    assertEquals(made?.seed, 7);
+    // The text is the data set's and is not kept with the model.
+    assertEquals(Object.keys(files), ["config.json", "inputs.json", "tokenizer.json"]);
+  }));
+
+Deno.test("prepareModel() is done once for a size, a seed and a trainer", () =>
+  temporaryFolder(async (cache) => {
+    const trainer = new FakeTrainer();
+    const newer = new FakeTrainer({ ...MACHINE, versions: { ...MACHINE.versions, torch: "2.14.0" } });
+    const first = await prepareModel(model, "kuhn", 7, trainer, cache);
+    assertEquals({ ...await prepareModel(model, "kuhn", 7, trainer, cache), hit: false }, first);
+    const others = [
+      await prepareModel(model, "kuhn", 8, trainer, cache),
+      await prepareModel({ ...model, layers: 8 }, "kuhn", 7, trainer, cache),
+      await prepareModel(model, "kuhn", 7, newer, cache),
+    ];
+    assertEquals(others.map(({ hit }) => hit), [false, false, false]);
+    assertEquals(new Set([first, ...others].map(({ folder }) => folder)).size, 4);
+  }));
+
+Deno.test("prepareModel() names the folder to remove where its config is missing", () =>
+  temporaryFolder(async (cache) => {
+    const trainer = new FakeTrainer();
+    const { folder } = await prepareModel(model, "kuhn", 7, trainer, cache);
+    await Deno.remove(`${folder}/config.json`);
+    const { message } = await assertRejects(() => prepareModel(model, "kuhn", 7, trainer, cache), CacheError);
+    assertEquals(
+      message,
+      `Cannot use the cached stage "${folder}": "config.json" is missing; remove that folder and run again to make it anew`,
+    );
+  }));
