@@ -24,7 +24,7 @@ function smallestModel(): Uint8Array {
 /** ONNX Runtime's version, and for each provider that its package knows whether a graph runs on it. */
 export async function tryProviders(): Promise<Facts["onnxRuntime"]> {
   try {
-    const { env, InferenceSession, listSupportedBackends, Tensor } = await import("onnxruntime-node");
+    const { env, InferenceSession, listSupportedBackends, Tensor } = await import("../rollout/onnx_runtime.ts");
     const model = smallestModel();
     const providers: Provider[] = [];
     for (const { name } of listSupportedBackends()) {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { env, InferenceSession, Tensor } from "onnxruntime-node";
+import { env, InferenceSession, Tensor } from "./onnx_runtime.ts";
 import { ModelError, parseQwenConfig, type QwenConfig } from "../onnx/config.ts";
 import { emitGeneration } from "../onnx/generation.ts";
 import type { LoraInput } from "../onnx/lora.ts";

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { env as transformersJs } from "@huggingface/transformers";
-import { env } from "onnxruntime-node";
+import { env } from "../rollout/onnx_runtime.ts";
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
 import type { Trainer } from "../trainer/client.ts";

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "../../lib/rollout/onnx_runtime.ts";
 import type { Graph } from "../../lib/onnx/graph.ts";
 import { encodeModel } from "../../lib/onnx/proto.ts";
 
