@@ -5,7 +5,7 @@ const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"]
 const PATIENCE = 1000;
 
 /** A command that was asked to stop. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 

@@ -86,3 +86,18 @@ Deno.test("the server answers what it can't serve with an error, serves on, and 
     assertEquals([...Deno.readDirSync(server.folder)].map(({ name }) => name), ["log"]);
   });
 });
+
+Deno.test("the server says in one line that its log can't be written", async () => {
+  const { code, stderr } = await new Deno.Command(await python(), {
+    args: ["-m", "gpu.server", "--log", "/nowhere/trainer.log", "--scratch", "/nowhere/scratch"],
+    env: {
+      PYTHONPATH: fileURLToPath(new URL("../../lib/trainer", import.meta.url)),
+      PYTHONDONTWRITEBYTECODE: "1",
+    },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  const line = 'Cannot write the log: no such file or directory for "/nowhere/trainer.log"\n';
+  assertEquals([code, new TextDecoder().decode(stderr)], [1, line]);
+});
