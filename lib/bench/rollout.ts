@@ -76,7 +76,7 @@ export async function benchRollout(write: (line: string) => void): Promise<void>
     const model = tinyQwenSchema.parse({ name: "tiny-qwen" });
     const base = await (async () => {
       await using trainer = await openTrainer({ python, log: `${folder}/trainer.log` });
-      return await prepareModel(model, "kuhn", 42, trainer, folder);
+      return await prepareModel(model, ["kuhn"], 42, trainer, folder);
     })();
     const tokenizer = await loadTokenizer(base.folder);
     const prompts = INFOSETS.map((infoset) => tokenizer.encodePrompt(kuhnPrompt(infoset).messages));

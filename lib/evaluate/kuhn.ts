@@ -4,7 +4,6 @@ import { expectedPayoff, meanOverHands } from "../games/kuhn/expected_payoff.ts"
 import { exploitability } from "../games/kuhn/exploitability.ts";
 import { frequencies } from "../games/kuhn/frequencies.ts";
 import { type KuhnPolicy, policyOf } from "../games/kuhn/policy.ts";
-import { purePolicy } from "../games/kuhn/pure.ts";
 import { responseToPolicy } from "../games/kuhn/response_to_choices.ts";
 import { ACTIONS, HISTORIES, INFOSETS } from "../games/kuhn/rules.ts";
 import { type SimulatedExploitability, simulatedExploitability } from "../games/kuhn/simulated_exploitability.ts";

@@ -1,4 +1,5 @@
 import { type Plan, runFolder, type RunPlan } from "../../dsl/plan.ts";
+import { type Checkpoint, isSame } from "../report/checkpoint_row.ts";
 import { runTable } from "../report/run_table.ts";
 import { type SeedResult, seedsTable } from "../report/seeds_table.ts";
 import { makeFolder } from "../results/make_folder.ts";
@@ -53,11 +54,15 @@ async function lookAt(path: string, plan: Plan, run: RunPlan, force: boolean): P
   }
 }
 
-function seedResult({ seed }: RunPlan, { evaluations, selection: { checkpoint } }: Finished): SeedResult | undefined {
-  const at = ({ stage, iteration }: EvaluationLine["checkpoint"]) =>
-    evaluations.find((line) => line.checkpoint.stage === stage && line.checkpoint.iteration === iteration);
-  const [sft, selected] = [at({ stage: "sft", iteration: 0 }), at(checkpoint)];
-  return sft === undefined || selected === undefined ? undefined : { seed, sft, selected };
+/** What a run shows in each domain: SFT and the checkpoint that was chosen. */
+function seedResults({ seed }: RunPlan, { evaluations, selection }: Finished): (SeedResult & { domain: string })[] {
+  const domains = [...new Set(evaluations.map(({ domain }) => domain))];
+  return domains.flatMap((domain) => {
+    const at = (checkpoint: Checkpoint) =>
+      evaluations.find((line) => line.domain === domain && isSame(line.checkpoint, checkpoint));
+    const [sft, selected] = [at({ stage: "sft", iteration: 0 }), at(selection.checkpoint)];
+    return sft === undefined || selected === undefined ? [] : [{ domain, seed, sft, selected }];
+  });
 }
 
 /**
@@ -77,7 +82,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
   const python = before.some((each) => "finished" in each && each.finished === undefined)
     ? await prepare(options)
     : undefined;
-  const byArm = new Map<string, SeedResult[]>();
+  const compared = new Map<string, SeedResult[]>();
   let failed = 0;
   for (const [index, run] of plan.runs.entries()) {
     signal.throwIfAborted();
@@ -99,15 +104,19 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       write(
         `\n${runTable(finished.evaluations, finished.selection.checkpoint)}\n\nResults: ${path}\n`,
       );
-      const result = seedResult(run, finished);
-      if (result !== undefined) byArm.set(run.arm, [...byArm.get(run.arm) ?? [], result]);
+      for (const result of seedResults(run, finished)) {
+        const comparison = plan.runs.some(({ settings }) => "domains" in settings)
+          ? `${run.arm}, ${result.domain}`
+          : run.arm;
+        compared.set(comparison, [...compared.get(comparison) ?? [], result]);
+      }
     } catch (error) {
       signal.throwIfAborted();
       failed++;
       fail(error);
     }
   }
-  for (const [arm, results] of byArm) if (results.length > 1) write(`${arm}\n${seedsTable(results)}\n`);
+  for (const [what, results] of compared) if (results.length > 1) write(`${what}\n${seedsTable(results)}\n`);
   return { failed };
 }
 

@@ -2,21 +2,24 @@
 import { contentHash } from "../json/content_hash.ts";
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { runFolder } from "../../dsl/plan.ts";
-import { DOMAINS } from "../games/domains.ts";
-import { checkpointName } from "../report/run_table.ts";
+import { modelPlayer, type PastCheckpoint } from "../games/model_opponents.ts";
+import type { Choice } from "../games/types.ts";
+import type { Checkpoint } from "../report/checkpoint_row.ts";
 import { openResults } from "../results/open_results.ts";
 import type { ResultsWriter } from "../results/results_writer.ts";
 import type { EvaluationLine, PromptLine, StageLine } from "../results/schema.ts";
 import { type Engine, openEngine } from "../rollout/engine.ts";
+import { keepPast } from "../rollout/language_players.ts";
 import { loadTokenizer } from "../rollout/tokenizer.ts";
 import { openTrainer, type PolicySettings, type Trainer } from "../trainer/client.ts";
-import type { SftProgress } from "../trainer/protocol.ts";
 import { fileHashes } from "./file_hashes.ts";
 import { fineTune } from "./fine_tune.ts";
 import { header } from "./header.ts";
 import { type Measurer, measurer, type Purpose } from "./measure.ts";
 import { prepareModel, trainerIdentity } from "./prepare_model.ts";
-import { duration, paced, timeLeft } from "./progress.ts";
+import { duration, timeLeft } from "./progress.ts";
+import { checkpointProgress, iterationProgress, sftProgress } from "./progress_lines.ts";
+import { type RunDomain, runDomains } from "./run_domains.ts";
 import { episodeLines, type Iteration, train } from "./train.ts";
 import { itemsUnlessAborted, unlessAborted } from "./unless_aborted.ts";
 
@@ -40,8 +43,6 @@ const CACHE = ".cache";
 /** The trainer's log in a run's folder. */
 const TRAINER_LOG = "trainer.log";
 
-type Checkpoint = EvaluationLine["checkpoint"];
-
 const seconds = () => performance.now() / 1000;
 
 /**
@@ -56,47 +57,56 @@ export async function executeRun(plan: Plan, run: RunPlan, python: string, optio
   const began = seconds();
   const folder = `${options.results}/${runFolder(plan, run)}`;
   const cache = `${options.results}/${CACHE}`;
-  const { name, ...domainOptions } = settings.domain;
-  const domain = DOMAINS[name].make(domainOptions);
+  const domains = runDomains(settings);
+  const names = domains.map(({ name }) => name);
+  const pasts = pastOpponents(domains);
 
   // The folder is this run's before anything is written to it, the trainer's log included, until the trainer is closed.
   using results = await openResults(folder, { plan, run }, { force: options.force, warn: write });
   await using trainer = await openTrainer({ python, log: `${folder}/${TRAINER_LOG}`, signal });
   results.begin(await header(plan, run, trainer));
 
-  const base = await timed(() => prepareModel(settings.model, name, seed, trainer, cache));
+  const base = await timed(() => prepareModel(settings.model, names, seed, trainer, cache));
   writeStage(results, "model", base.value, base.seconds, base.value.hit);
   const tokenizer = await loadTokenizer(base.value.folder);
   const { stopTokens } = tokenizer;
-  const measure = recordMeasures(results, measurer(domain, settings, seed, tokenizer), signal);
+  const measure = recordMeasures(results, measurer(domains, settings, seed, tokenizer), signal);
   {
     await using engine = await openEngine({ model: base.value.folder, device: "cpu", stopTokens });
+    await keepUntrained(engine, pasts);
     write("Measuring the model before SFT");
-    write(summary(await measure(engine, { stage: "base", iteration: 0 }, "report")));
+    const untrained = await measure(engine, { stage: "base", iteration: 0 }, "report");
+    untrained.lines.map(checkpointProgress).forEach(write);
   }
 
   write("SFT");
-  const tuned = await timed(() => fineTune(settings, base.value, seed, trainer, cache, sftProgress(write)));
+  const tuned = await timed(() =>
+    fineTune(settings.sft, names, base.value, seed, trainer, cache, sftProgress(write, seconds))
+  );
   writeStage(results, "sft", { ...tuned.value, ...tuned.value.report }, tuned.seconds, tuned.value.hit);
   write(`SFT ${tuned.value.hit ? "found in the cache" : `took ${duration(tuned.seconds)}`}`);
 
   const { lora, iterations, checkpointEvery } = settings.sepo;
   const model = tuned.value.folder;
   await using engine = await openEngine({ model, lora, device: "cpu", stopTokens });
+  await keepUntrained(engine, pasts);
   const sft = await measure(engine, { stage: "sft", iteration: 0 }, "report");
-  write(summary(sft));
+  sft.lines.map(checkpointProgress).forEach(write);
   await loadPolicy(settings.sepo, tuned.value, seed, trainer, results);
 
-  const candidates: EvaluationLine[] = [];
+  const candidates: Evaluation[] = [];
   const trainingBegan = seconds();
-  const training = train({ run, domain, engine, tokenizer, trainer });
+  const training = train({ run, domains, engine, tokenizer, trainer, choices: sft.choices });
   for await (const iteration of itemsUnlessAborted(training, signal)) {
-    results.write(...promptLines(iteration, domain.name), ...episodeLines(iteration, domain), iteration.line);
+    results.write(...promptLines(iteration), ...episodeLines(iteration), iteration.line);
     const done = iteration.line.iteration;
-    write(`${progress(iteration, iterations)}  ${timeLeft(done, iterations, seconds() - trainingBegan)}`);
+    const left = timeLeft(done, iterations, seconds() - trainingBegan);
+    iterationProgress(iteration.line, iterations).forEach((line) => write(`${line}  ${left}`));
+    if (pasts.has(done)) await keepPast(engine, done, iteration.adapter);
     if (done % checkpointEvery !== 0 && done !== iterations) continue;
     const checkpoint = { stage: "sepo", iteration: done } as const;
     const saved = await timed(() => trainer.save(`${folder}/checkpoints/${done}`));
+    if (pasts.has("latest")) await keepPast(engine, "latest", iteration.adapter);
     const files = await fileHashes(`${folder}/checkpoints/${done}`);
     results.write({
       kind: "checkpoint",
@@ -106,11 +116,11 @@ export async function executeRun(plan: Plan, run: RunPlan, python: string, optio
       timings: { save: saved.seconds },
     });
     candidates.push(await measure(engine, checkpoint, "select"));
-    write(summary(await measure(engine, checkpoint, "report")));
+    (await measure(engine, checkpoint, "report")).lines.map(checkpointProgress).forEach(write);
   }
-  const best = candidates.reduce((top, line) => line.objective > top.objective ? line : top);
+  const { checkpoint, objective } = candidates.reduce((top, one) => one.objective > top.objective ? one : top);
   results.write(
-    { kind: "selection", checkpoint: best.checkpoint, objective: best.objective },
+    { kind: "selection", checkpoint, objective },
     { kind: "end", timings: { total: seconds() - began } },
   );
 }
@@ -121,14 +131,46 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: nu
   return { value, seconds: seconds() - began };
 }
 
-/** Measures and writes the line. */
-function recordMeasures(results: ResultsWriter, { measure }: Measurer, signal: AbortSignal) {
-  return async (engine: Engine, checkpoint: Checkpoint, purpose: Purpose): Promise<EvaluationLine> => {
+/** What was measured of a checkpoint and written down. */
+interface Evaluation {
+  readonly checkpoint: Checkpoint;
+  /** One a domain. */
+  readonly lines: readonly EvaluationLine[];
+  /** J, mean over the domains. */
+  readonly objective: number;
+  readonly choices: ReadonlyMap<string, readonly Choice[]>;
+}
+
+/** Measures and writes the lines, one a domain; each says what the whole evaluation took. */
+function recordMeasures(results: ResultsWriter, measure: Measurer, signal: AbortSignal) {
+  return async (engine: Engine, checkpoint: Checkpoint, purpose: Purpose): Promise<Evaluation> => {
     const { value, seconds } = await timed(() => unlessAborted(() => measure(engine, purpose), signal));
-    const line: EvaluationLine = { kind: "evaluation", checkpoint, purpose, ...value, timings: { total: seconds } };
-    results.write(line);
-    return line;
+    const timings = { total: seconds };
+    const lines = value.domains.map((measures): EvaluationLine => ({
+      kind: "evaluation",
+      checkpoint,
+      purpose,
+      ...measures,
+      timings,
+    }));
+    results.write(...lines);
+    const objective = lines.reduce((sum, line) => sum + line.objective, 0) / lines.length;
+    return { checkpoint, lines, objective, choices: value.choices };
   };
+}
+
+/** The earlier policies that stand in some pool. */
+function pastOpponents(domains: readonly RunDomain[]): Set<PastCheckpoint> {
+  const names = domains.flatMap(({ domain: { pools } }) => Object.values(pools).flat());
+  return new Set(names.flatMap((name) => {
+    const player = modelPlayer(name);
+    return player?.kind === "past" ? [player.checkpoint] : [];
+  }));
+}
+
+/** Lets the engine's model stand in for earlier policies until there are any. */
+async function keepUntrained(engine: Engine, pasts: ReadonlySet<PastCheckpoint>): Promise<void> {
+  for (const past of pasts) await keepPast(engine, past, undefined);
 }
 
 /** Gives the trainer SFT's weights with a new adapter, and writes down what carries it. */
@@ -167,36 +209,15 @@ function writeStage(
 }
 
 /** The prompts that an iteration asked; the writer keeps those that the file lacks. */
-function promptLines({ turns }: Iteration, domain: string): PromptLine[] {
-  const byInfoset = new Map(turns.flat(2).map(({ decision: { infoset, messages } }) => [infoset, messages]));
-  return [...byInfoset].map(([infoset, messages]) => ({ kind: "prompt", domain, infoset, messages: [...messages] }));
-}
-
-/** Says how fine-tuning goes on, every so many seconds. */
-function sftProgress(write: RunOptions["write"]) {
-  const due = paced(seconds);
-  return ({ step, steps, loss, tokensPerSecond }: SftProgress) => {
-    const left = due(step, steps);
-    if (left === undefined) return;
-    write(`SFT ${step}/${steps}  loss ${loss.toFixed(3)}  ${Math.round(tokensPerSecond)} tokens/s  ${left}`);
-  };
-}
-
-function progress({ line: { iteration, pools, step, fallbackRate } }: Iteration, iterations: number): string {
-  const number = (value: number | undefined) => value === undefined ? "–" : value.toFixed(3);
-  return [
-    `SEPO ${String(iteration).padStart(String(iterations).length)}/${iterations}`,
-    `pay ${number(pools.train?.terms.payoff)}`,
-    `exploit ${number(pools.exploit?.terms.exploitability)}`,
-    `KL ${number(step.kl ?? undefined)}`,
-    `gap ${step.logProbGap.max.toExponential(1)}`,
-    `fallback ${(100 * fallbackRate).toFixed(1)} %`,
-  ].join("  ");
-}
-
-function summary({ checkpoint, payoff, exploitability, objective, details }: EvaluationLine): string {
-  const { sampled } = details.exploitability;
-  return `${checkpointName(checkpoint)}: J ${objective.toFixed(3)}, pay ${payoff.toFixed(3)}, exploit ${
-    (exploitability ?? 0).toFixed(3)
-  }, exploitability ${sampled.toFixed(3)}`;
+function promptLines({ groups }: Iteration): PromptLine[] {
+  return groups.flatMap(({ domain, records }) => {
+    const decisions = records.flatMap(({ turns }) => turns.map(({ decision }) => decision));
+    const byInfoset = new Map(decisions.map(({ infoset, messages }) => [infoset, messages]));
+    return [...byInfoset].map(([infoset, messages]): PromptLine => ({
+      kind: "prompt",
+      domain: domain.name,
+      infoset,
+      messages: [...messages],
+    }));
+  });
 }

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { contentHash } from "../json/content_hash.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
-import { DATASETS } from "../data/datasets.ts";
-import { sftExamples } from "../data/sft_examples.ts";
+import { trainingExamples } from "../data/training_examples.ts";
+import type { DomainName } from "../games/domains.ts";
 import type { Demonstration, Message } from "../games/types.ts";
 import { stageSchema } from "../results/schema/stage.ts";
 import { loadTokenizer, type Tokenizer } from "../rollout/tokenizer.ts";
@@ -10,7 +10,7 @@ import { type Example, packExamples } from "../trainer/batch.ts";
 import type { Trainer } from "../trainer/client.ts";
 import type { SftProgress } from "../trainer/protocol.ts";
 import { type Cached, cached, damagedStage } from "./cache.ts";
-import { DATA_SEED, trainerIdentity } from "./prepare_model.ts";
+import { trainerIdentity } from "./prepare_model.ts";
 
 /** Points of the training loss that are kept, at most: what a plot can show. */
 const CURVE_POINTS = 200;
@@ -36,13 +36,14 @@ export type FineTuningReport = z.output<typeof reportSchema>;
 export type FineTuned = Cached & { readonly report: FineTuningReport };
 
 /**
- * Fine-tunes the model in `base` on the domain's demonstrations. The result is merged weights, found again by all that
+ * Fine-tunes the model in `base` on the domains' demonstrations. The result is merged weights, found again by all that
  * went into them.
  *
  * @throws {CacheError} If the stage was made before and is damaged.
  */
 export async function fineTune(
-  { sft, domain }: Pick<RunSettings, "sft" | "domain">,
+  sft: RunSettings["sft"],
+  domains: readonly DomainName[],
   base: Cached,
   seed: number,
   trainer: Pick<Trainer, "machine" | "sft">,
@@ -50,13 +51,7 @@ export async function fineTune(
   onProgress: (progress: SftProgress) => void,
 ): Promise<FineTuned> {
   const { lora, weights, warmupRatio, examples, validationExamples, ...settings } = sft;
-  const published = DATASETS[domain.name];
-  const drawn = sftExamples(domain.name, {
-    seed: DATA_SEED,
-    train: Math.max(published.train, examples), // more than the published set are drawn on from its end
-    valid: Math.max(published.valid, validationExamples),
-  });
-  const [train, valid] = [drawn.train.slice(0, examples), drawn.valid.slice(0, validationExamples)];
+  const { train, valid } = trainingExamples(domains, { train: examples, valid: validationExamples });
   const text = contentHash([train, valid].map((part) => part.flatMap(({ messages }) => messages.map(textOf))));
   const inputs = { base: base.key, text, sft, seed, trainer: trainerIdentity(trainer) };
   const made = await cached(cache, "sft", inputs, async (folder) => {

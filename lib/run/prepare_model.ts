@@ -1,15 +1,11 @@
 import { contentHash } from "../json/content_hash.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
-import { sftExamples } from "../data/sft_examples.ts";
-import { DATASETS } from "../data/datasets.ts";
+import { publishedSizes, trainingExamples } from "../data/training_examples.ts";
 import type { DomainName } from "../games/domains.ts";
 import { tinyQwenConfig } from "../onnx/tiny_qwen.ts";
 import type { Trainer } from "../trainer/client.ts";
 import { sourceHash } from "../trainer/source_hash.ts";
 import { type Cached, cached } from "./cache.ts";
-
-/** The seed of the SFT data sets, the paper's: every run learns from the same examples. */
-export const DATA_SEED = 42;
 
 /** What makes things in the subprocess: its sources and its packages' versions. What it makes is found again by these. */
 export function trainerIdentity(trainer: Pick<Trainer, "machine">) {
@@ -17,20 +13,20 @@ export function trainerIdentity(trainer: Pick<Trainer, "machine">) {
 }
 
 /**
- * A model folder with the weights that SFT starts from. A tiny model is made here: its tokenizer is trained on the SFT
- * text and decides the vocabulary, which is smaller than asked for if the text gives no more; its weights are drawn from
+ * A model folder with the weights that SFT starts from. A tiny model is made here: its tokenizer is trained on the
+ * published SFT text of its domains and decides the vocabulary, which is smaller than asked for if the text gives no more; its weights are drawn from
  * `seed`.
  *
  * @throws {CacheError} If the model was made before and is damaged.
  */
 export function prepareModel(
   model: RunSettings["model"],
-  domain: DomainName,
+  domains: readonly DomainName[],
   seed: number,
   trainer: Pick<Trainer, "machine" | "trainTokenizer" | "initModel">,
   cache: string,
 ): Promise<Cached> {
-  const { train } = sftExamples(domain, { seed: DATA_SEED, ...DATASETS[domain] });
+  const { train } = trainingExamples(domains, publishedSizes(domains));
   const texts = train.flatMap(({ messages }) => messages.map(({ content }) => content));
   const inputs = {
     config: { ...tinyQwenConfig(model) },

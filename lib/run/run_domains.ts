@@ -1,11 +1,12 @@
 import { domainsOf } from "../../dsl/domains_of.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
-import { DOMAINS } from "../games/domains.ts";
+import { type DomainName, DOMAINS } from "../games/domains.ts";
 import type { Domain } from "../games/types.ts";
 import type { CreditSettings, PenaltyWeights } from "../sepo/types.ts";
 
 /** A domain of a run: one, or several that are trained jointly. */
 export interface RunDomain {
+  readonly name: DomainName;
   readonly domain: Domain;
   readonly credit: CreditSettings;
   /** λ with which J is reported. */
@@ -19,6 +20,7 @@ export function runDomains(settings: RunSettings): RunDomain[] {
     const domain = DOMAINS[name].make(options);
     const { payoffScale } = domain;
     return {
+      name,
       domain,
       credit: { penalties, payoffScale, credit, return: kind, normalize, advantageStd },
       evaluationPenalties,

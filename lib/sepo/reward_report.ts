@@ -1,6 +1,6 @@
 import { type EpisodeTerms, episodeTerms } from "./episode_terms.ts";
 import { groupAdvantages } from "./group_advantages.ts";
-import { type CreditSettings, type Group, type TrainingPool, TRAINING_POOLS } from "./types.ts";
+import { type CreditSettings, type Group, TRAINING_POOLS, type TrainingPool } from "./types.ts";
 
 /** Means over the episodes of a pool, and how much of each term could reach the gradient. */
 export interface PoolReport {

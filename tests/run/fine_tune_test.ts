@@ -5,7 +5,7 @@ import { sftExamples } from "../../lib/data/sft_examples.ts";
 import type { Demonstration } from "../../lib/games/types.ts";
 import { CacheError } from "../../lib/run/cache.ts";
 import { fineTune } from "../../lib/run/fine_tune.ts";
-import { DATA_SEED } from "../../lib/run/prepare_model.ts";
+import { DATA_SEED } from "../../lib/data/training_examples.ts";
 import type { SftData, SftSettings, Trainer } from "../../lib/trainer/client.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 import { idOf, TURN_END, TURN_START, writeByteTokenizer } from "./byte_tokenizer.ts";
@@ -62,7 +62,7 @@ function withBase(check: (setup: Setup) => Promise<void>): Promise<void> {
     const trainer = new FakeTrainer();
     const found = { folder: base, key: "base", hit: true, files: {} };
     const tune = (seed: number, weights: "all" | "lora" = "lora") =>
-      fineTune({ ...settings, sft: { ...sft, weights } }, found, seed, trainer, cache, () => {});
+      fineTune({ ...sft, weights }, ["kuhn"], found, seed, trainer, cache, () => {});
     await check({ trainer, cache, tune });
   });
 }

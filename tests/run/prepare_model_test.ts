@@ -4,7 +4,8 @@ import { compile } from "../../dsl/compile.ts";
 import { sftExamples } from "../../lib/data/sft_examples.ts";
 import { tinyQwenConfig } from "../../lib/onnx/tiny_qwen.ts";
 import { CacheError } from "../../lib/run/cache.ts";
-import { DATA_SEED, prepareModel } from "../../lib/run/prepare_model.ts";
+import { DATA_SEED } from "../../lib/data/training_examples.ts";
+import { prepareModel } from "../../lib/run/prepare_model.ts";
 import type { Trainer } from "../../lib/trainer/client.ts";
 import type { Request } from "../../lib/trainer/protocol.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
@@ -47,7 +48,7 @@ const { base: { model } } = compile(
 Deno.test("prepareModel() trains the tokenizer on every turn of the SFT text and sizes the model by what it reached", () =>
   temporaryFolder(async (cache) => {
     const trainer = new FakeTrainer();
-    const { files } = await prepareModel(model, "kuhn", 7, trainer, cache);
+    const { files } = await prepareModel(model, ["kuhn"], 7, trainer, cache);
     const { train } = sftExamples("kuhn", { seed: DATA_SEED, train: 6400, valid: 1600 });
     assertEquals(trainer.texts, [train.flatMap(({ messages }) => messages.map(({ content }) => content))]);
     assertEquals(trainer.vocabularyAsked, 768);
@@ -62,12 +63,12 @@ Deno.test("prepareModel() is done once for a size, a seed and a trainer", () =>
   temporaryFolder(async (cache) => {
     const trainer = new FakeTrainer();
     const newer = new FakeTrainer({ ...MACHINE, versions: { ...MACHINE.versions, torch: "2.14.0" } });
-    const first = await prepareModel(model, "kuhn", 7, trainer, cache);
-    assertEquals({ ...await prepareModel(model, "kuhn", 7, trainer, cache), hit: false }, first);
+    const first = await prepareModel(model, ["kuhn"], 7, trainer, cache);
+    assertEquals({ ...await prepareModel(model, ["kuhn"], 7, trainer, cache), hit: false }, first);
     const others = [
-      await prepareModel(model, "kuhn", 8, trainer, cache),
-      await prepareModel({ ...model, layers: 8 }, "kuhn", 7, trainer, cache),
-      await prepareModel(model, "kuhn", 7, newer, cache),
+      await prepareModel(model, ["kuhn"], 8, trainer, cache),
+      await prepareModel({ ...model, layers: 8 }, ["kuhn"], 7, trainer, cache),
+      await prepareModel(model, ["kuhn"], 7, newer, cache),
     ];
     assertEquals(others.map(({ hit }) => hit), [false, false, false]);
     assertEquals(new Set([first, ...others].map(({ folder }) => folder)).size, 4);
@@ -76,9 +77,9 @@ Deno.test("prepareModel() is done once for a size, a seed and a trainer", () =>
 Deno.test("prepareModel() names the folder to remove where its config is missing", () =>
   temporaryFolder(async (cache) => {
     const trainer = new FakeTrainer();
-    const { folder } = await prepareModel(model, "kuhn", 7, trainer, cache);
+    const { folder } = await prepareModel(model, ["kuhn"], 7, trainer, cache);
     await Deno.remove(`${folder}/config.json`);
-    const { message } = await assertRejects(() => prepareModel(model, "kuhn", 7, trainer, cache), CacheError);
+    const { message } = await assertRejects(() => prepareModel(model, ["kuhn"], 7, trainer, cache), CacheError);
     assertEquals(
       message,
       `Cannot use the cached stage "${folder}": "config.json" is missing; remove that folder and run again to make it anew`,
