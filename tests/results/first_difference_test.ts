@@ -22,7 +22,10 @@ Deno.test("firstDifference() finds none between runs that differ in their times"
 });
 
 Deno.test("firstDifference() names the line where files part or one ends", async () => {
-  const other = await compare([header(), stage, iteration], [header(), stage, { ...iteration, reward: 7 }]);
+  const other = await compare([header(), stage, iteration], [header(), stage, {
+    ...iteration,
+    replyTokens: { mean: 1, max: 1 },
+  }]);
   assertEquals(other?.line, 3);
   const shorter = await compare([header(), stage], [header()]);
   assertEquals([shorter?.line, shorter?.lines[1]], [2, undefined]);
