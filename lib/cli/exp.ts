@@ -5,6 +5,7 @@ import { type ListedExperiment, listExperiments, loadExperiment } from "../../ds
 import { joinNegatives, refuseUnknown, requireValues } from "./flags.ts";
 import { INTERRUPTED, listenForInterrupt } from "./interrupt.ts";
 import type { Output } from "./output.ts";
+import { parseSeed } from "./parse_seed.ts";
 import { told } from "./told.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -21,15 +22,9 @@ NAME is a file of experiments/ without its ending, or a path to one.
   --results DIR     where results go (results)
   --help            this text`;
 
-const MAX_SEED = 2 ** 32 - 1;
-
 /** Seeds out of `--seed 42 --seed 43,44`. */
 function parseSeeds(texts: readonly string[]): number[] {
-  return texts.flatMap((text) => text.split(",")).map((text) => {
-    const seed = /^\d+$/.test(text) ? Number(text) : NaN;
-    if (seed <= MAX_SEED) return seed;
-    throw new UsageError(`Cannot use seed "${text}": seeds are integers from 0 to ${MAX_SEED}`);
-  });
+  return texts.flatMap((text) => text.split(",")).map(parseSeed);
 }
 
 function listing(experiments: readonly ListedExperiment[]): string[] {
