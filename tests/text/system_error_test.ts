@@ -12,7 +12,7 @@ Deno.test("describeSystemError() says what was refused, of which path, and why",
     const file = `${folder}/file`;
     Deno.writeTextFileSync(file, "");
     const cases: [fail: () => unknown, message: string][] = [
-      [() => Deno.openSync(`${file}/x`), `Cannot open "${file}/x": not a directory`],
+      [() => Deno.openSync(`${folder}/none`), `Cannot open "${folder}/none": no such file or directory`],
       [() => Deno.mkdirSync(file), `Cannot make the folder "${file}": file exists`],
       [() => Deno.readTextFileSync(folder), `Cannot read "${folder}": is a directory`],
       [
