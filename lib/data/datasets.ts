@@ -1,5 +1,6 @@
 import { suggest } from "../text/nearest.ts";
 import type { DomainName } from "../games/domains.ts";
+import { namesOf } from "../games/names_of.ts";
 
 /** What an SFT data set holds. */
 export interface Dataset {
@@ -29,7 +30,7 @@ export const DATASETS = {
 export type DatasetName = keyof typeof DATASETS;
 
 /** Names of all data sets. */
-export const DATASET_NAMES = Object.keys(DATASETS) as readonly DatasetName[];
+export const DATASET_NAMES = namesOf(DATASETS);
 
 /** Whether there is a data set of that name. */
 export function isDatasetName(name: string): name is DatasetName {

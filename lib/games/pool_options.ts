@@ -20,6 +20,6 @@ export function pool<Opponent extends string>(isOpponent: (name: unknown) => nam
 }
 
 /** Schema of the pool of held-out opponents: all of them unless it is said otherwise. */
-export function heldOutPool<Name extends string>(names: readonly [Name, ...Name[]]) {
+export function heldOutPool<Name extends string>(names: readonly Name[]) {
   return distinct<Name>(z.array(z.enum(names))).default([...names]);
 }

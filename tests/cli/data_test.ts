@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { data } from "../../lib/cli/data.ts";
 import { UsageError } from "../../lib/cli/usage_error.ts";
 import { isObject } from "../../lib/json/json.ts";
-import { inFolder } from "../data/in_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -48,7 +48,7 @@ Deno.test("data() shows its help and writes nothing", () => {
 });
 
 Deno.test("data() writes the sets that are named, once each, and tells their sums", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     assertEquals(run("kuhn", "kuhn", "--folder", folder), [
       `${join(folder, "kuhn.train.jsonl")}: 6400 examples, SHA-256 ${TRAIN}`,
       `${join(folder, "kuhn.valid.jsonl")}: 1600 examples, SHA-256 ${VALID}`,
@@ -56,7 +56,7 @@ Deno.test("data() writes the sets that are named, once each, and tells their sum
   }));
 
 Deno.test("data() writes all sets where none is named", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const sizes = run("--folder", folder).map((line) => line.slice(folder.length + 1).replace(/ examples.*/, ""));
     assertEquals(sizes, [
       "multi.train.jsonl: 25590",
@@ -69,7 +69,7 @@ Deno.test("data() writes all sets where none is named", () =>
   }));
 
 Deno.test("data() says of another seed that nothing is published of it", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const other = run("neg-gt", "--seed", "7", "--folder", folder);
     assertEquals(other.length, 3);
     assertStringIncludes(other[2]!, "Seed 7 is not the published sets' 42");
@@ -79,7 +79,7 @@ Deno.test("data() says of another seed that nothing is published of it", () =>
   }));
 
 Deno.test("data() --archive writes a folder for each set", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const out = run("--archive", "neg-gt", "kuhn", "--folder", folder);
     const files =
       /README\.md, LICENSE, data\/train\.jsonl\.gz \(3200 examples, [\d.]+ MB\), data\/validation\.jsonl\.gz/;
@@ -101,7 +101,7 @@ Deno.test("data() refuses a command line that it can't follow", () => {
 });
 
 Deno.test("data() says in one sentence which set or folder won't do", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const file = join(folder, "file");
     Deno.writeTextFileSync(file, "");
     for (const flags of [[], ["--archive"]]) {
@@ -113,7 +113,7 @@ Deno.test("data() says in one sentence which set or folder won't do", () =>
   }));
 
 Deno.test("data() has in deno.json the permissions that it needs for sets", () =>
-  inFolder(async (folder) => {
+  temporaryFolder(async (folder) => {
     const { code, out, err } = await task(folder, "kuhn");
     assertEquals([code, err], [0, ""]);
     assertStringIncludes(out, `data/sft/kuhn.train.jsonl: 6400 examples, SHA-256 ${TRAIN}`);
@@ -131,7 +131,7 @@ Deno.test("data() has in deno.json the permissions that it needs for archives", 
 });
 
 Deno.test("data() has in deno.json no permission to write elsewhere, and says what would do", () =>
-  inFolder(async (folder) => {
+  temporaryFolder(async (folder) => {
     for (const flags of [[], ["--archive"]]) {
       assertEquals(await task(ROOT, ...flags, "kuhn", "--folder", folder), {
         code: 1,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { DATASET_NAMES, DATASETS } from "../../lib/data/datasets.ts";
 import { writeArchive } from "../../lib/data/write_archive.ts";
-import { inFolder } from "./in_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 import { readFrontMatter } from "./read_front_matter.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -32,7 +32,7 @@ const PUBLISHED = new Map(
 const PARTS = { train: "train", validation: "valid" } as const;
 
 Deno.test("writeArchive() writes folders whose files hold the published bytes", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const archives = writeArchive({ names: DATASET_NAMES, folder });
     assertEquals(archives.map((archive) => archive.folder), DATASET_NAMES.map((name) => join(folder, name)));
     for (const [i, name] of DATASET_NAMES.entries()) {
@@ -51,7 +51,7 @@ Deno.test("writeArchive() writes folders whose files hold the published bytes", 
   }));
 
 Deno.test("writeArchive() writes cards that name what is there and read as well away from the repository", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     for (const { folder: archive, files } of writeArchive({ names: DATASET_NAMES, folder })) {
       const name = DATASET_NAMES.find((name) => archive === join(folder, name))!;
       const { metadata, text } = readFrontMatter(Deno.readTextFileSync(join(archive, "README.md")));
@@ -78,7 +78,7 @@ Deno.test("writeArchive() writes cards that name what is there and read as well 
   }));
 
 Deno.test("writeArchive() writes the same bytes again, and leaves other files alone", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const write = () => writeArchive({ names: ["neg-gt"], folder });
     write();
     const first = sumsIn(folder);
@@ -91,7 +91,7 @@ Deno.test("writeArchive() writes the same bytes again, and leaves other files al
   }));
 
 Deno.test("writeArchive() writes nothing where a name is unknown, and says where it could not write", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const file = join(folder, "file");
     assertThrows(() => writeArchive({ names: ["kuhn", "neg"], folder: file }), RangeError, 'data set "neg"');
     assertThrows(() => Deno.statSync(file), Deno.errors.NotFound);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DATASET_NAMES, DATASETS } from "../../lib/data/datasets.ts";
 import { shares } from "../../lib/data/joint_examples.ts";
 import { writeSft } from "../../lib/data/write_sft.ts";
-import { inFolder } from "./in_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 import { byDomain, examplesIn } from "./published.ts";
 
 const SFT = new URL("../../data/sft/", import.meta.url);
@@ -12,7 +12,7 @@ const SFT = new URL("../../data/sft/", import.meta.url);
 const namesIn = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
 Deno.test("writeSft() writes the published bytes for seed 42, each time", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const write = () => writeSft({ names: DATASET_NAMES, seed: 42, folder });
     const files = write();
     const published = Deno.readTextFileSync(new URL("checksums.txt", SFT)).trimEnd().split("\n");
@@ -32,7 +32,7 @@ Deno.test("writeSft() writes the published bytes for seed 42, each time", () =>
   }));
 
 Deno.test("writeSft() writes the published samples: 20 lines, the first of every domain", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     writeSft({ names: DATASET_NAMES, seed: 42, folder });
     for (const name of DATASET_NAMES) {
       const train = examplesIn(Deno.readFileSync(join(folder, `${name}.train.jsonl`)));
@@ -44,7 +44,7 @@ Deno.test("writeSft() writes the published samples: 20 lines, the first of every
   }));
 
 Deno.test("writeSft() writes other examples for another seed, and as many, into a new folder", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const aside = join(folder, "new", "folder");
     const [other, again] = [7, 7].map((seed) => writeSft({ names: ["kuhn"], seed, folder: aside }));
     const published = writeSft({ names: ["kuhn"], seed: 42, folder });
@@ -54,7 +54,7 @@ Deno.test("writeSft() writes other examples for another seed, and as many, into 
   }));
 
 Deno.test("writeSft() writes nothing where a name is unknown", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     const aside = join(folder, "sets");
     const unknown = () => writeSft({ names: ["kuhn", "kuhm"], seed: 42, folder: aside });
     assertThrows(unknown, RangeError, 'Cannot make data set "kuhm": did you mean "kuhn"?');
@@ -62,7 +62,7 @@ Deno.test("writeSft() writes nothing where a name is unknown", () =>
   }));
 
 Deno.test("writeSft() says where it could not write, and leaves no part behind", () =>
-  inFolder((folder) => {
+  temporaryFolder((folder) => {
     // A folder in the place of a file: the rename fails after the part was written.
     Deno.mkdirSync(join(folder, "kuhn.train.jsonl", "inside"), { recursive: true });
     const fails = () => writeSft({ names: ["kuhn"], seed: 42, folder });

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseInteger } from "../../lib/games/parse_integer.ts";
 import { leadIn } from "../../lib/games/parse_last_line.ts";
-import { fillUniforms } from "../../lib/random/uniform.ts";
+import { fuzzPieces, lastLineOf, type Pieces } from "./fuzz_pieces.ts";
 
 const LEGAL = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const DEMAND = leadIn("demand");
@@ -153,29 +153,15 @@ const PIECES = [
   ..."下注|五|пять|５|٥|৫|⑤|𝟓|⁵|Ⅴ|\u20e3|\ud800|é|İ".split("|"),
 ] as const;
 
-/** `count` strings: pieces put together, then cut, doubled, or with a digit swapped for one of full width. */
-function* fuzz(count: number): Generator<string> {
-  const coins = new Float64Array(16);
-  for (let i = 0; i < count; i++) {
-    fillUniforms(coins, 6, "simulation", [i, 0, 0, 0]);
-    const length = 1 + Math.floor(coins[0]! * 8);
-    let text = "";
-    for (let k = 1; k <= length; k++) {
-      text += PIECES[Math.floor(coins[k]! * PIECES.length)]!;
-      if (coins[k + 7]! < 0.4) text += coins[k + 7]! < 0.2 ? "\n" : " ";
-    }
-    const at = Math.floor(coins[9]! * text.length);
-    if (coins[10]! < 0.2) text = text.slice(0, at);
-    else if (coins[10]! < 0.4) text = `${text}${text.slice(at)}`;
-    else if (coins[10]! < 0.5) text = text.replace(/\d/, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
-    else if (coins[10]! < 0.6) text = text.slice(0, at) + "</think>" + text.slice(at);
-    yield text;
-  }
-}
+const FUZZ = {
+  pieces: PIECES,
+  seed: 6,
+  swap: (text) => text.replace(/\d/, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+} satisfies Pieces;
 
 Deno.test("parseInteger() never crashes or reads an illegal, second, negated or look-alike number in 120,000 fuzzed replies", () => {
   const read = new Map(LEGAL.map((action) => [action, 0]));
-  for (const reply of fuzz(120_000)) {
+  for (const reply of fuzzPieces(120_000, FUZZ)) {
     const parsed = parseInteger(reply, LEGAL, DEMAND);
     if ("rejected" in parsed) {
       assert(parsed.rejected.length > 0 && parsed.rejected.length < 300);
@@ -183,8 +169,7 @@ Deno.test("parseInteger() never crashes or reads an illegal, second, negated or 
     }
     const { action } = parsed;
     // What the last line must look like by other means: this one digit, no other mark of a number, no negation.
-    const after = reply.slice(reply.lastIndexOf("</think>") === -1 ? 0 : reply.lastIndexOf("</think>") + 8);
-    const line = after.trimEnd().split(/\r\n|\r|\n|\u2028|\u2029/).pop()!;
+    const line = lastLineOf(reply);
     assertEquals(line.match(/\p{N}/gu), [action], JSON.stringify(reply));
     assertEquals(
       /[^\p{ASCII}“”‘’\s]|[-+%$/\\~?]|\.\d|\bnot\b|never|n't|\bor\b/u.test(line),

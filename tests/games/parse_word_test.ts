@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseWord } from "../../lib/games/parse_word.ts";
-import { fillUniforms } from "../../lib/random/uniform.ts";
+import { fuzzPieces, lastLineOf, type Pieces } from "./fuzz_pieces.ts";
 
 const OPEN = ["PASS", "BET"], FACING = ["FOLD", "CALL"];
 
@@ -124,29 +124,15 @@ const PIECES = [
 /** Letters that pass for A–Z at a glance. */
 const LOOKALIKES: Readonly<Record<string, string>> = { A: "А", B: "В", C: "С", E: "Е", P: "Р", S: "Ѕ", T: "Т", L: "Ⅼ" };
 
-/** `count` strings: pieces put together, then cut, doubled, or with a letter swapped for a look-alike. */
-function* fuzz(count: number): Generator<string> {
-  const coins = new Float64Array(16);
-  for (let i = 0; i < count; i++) {
-    fillUniforms(coins, 5, "simulation", [i, 0, 0, 0]);
-    const length = 1 + Math.floor(coins[0]! * 8);
-    let text = "";
-    for (let k = 1; k <= length; k++) {
-      text += PIECES[Math.floor(coins[k]! * PIECES.length)]!;
-      if (coins[k + 7]! < 0.4) text += coins[k + 7]! < 0.2 ? "\n" : " ";
-    }
-    const at = Math.floor(coins[9]! * text.length);
-    if (coins[10]! < 0.2) text = text.slice(0, at);
-    else if (coins[10]! < 0.4) text = `${text}${text.slice(at)}`;
-    else if (coins[10]! < 0.6) text = text.slice(0, at) + (LOOKALIKES[text[at] ?? ""] ?? text[at]) + text.slice(at + 1);
-    else if (coins[10]! < 0.7) text = text.slice(0, at) + "</think>" + text.slice(at);
-    yield text;
-  }
-}
+const FUZZ = {
+  pieces: PIECES,
+  seed: 5,
+  swap: (text, at) => text.slice(0, at) + (LOOKALIKES[text[at] ?? ""] ?? text[at] ?? "") + text.slice(at + 1),
+} satisfies Pieces;
 
 Deno.test("parseWord() never crashes or reads an illegal, second, negated or look-alike action in 150,000 fuzzed replies", () => {
   const read = { PASS: 0, BET: 0, FOLD: 0, CALL: 0 };
-  for (const [i, reply] of [...fuzz(150_000)].entries()) {
+  for (const [i, reply] of [...fuzzPieces(150_000, FUZZ)].entries()) {
     const legal = i % 2 === 0 ? OPEN : FACING;
     const parsed = parseWord(reply, legal);
     if ("rejected" in parsed) {
@@ -156,8 +142,7 @@ Deno.test("parseWord() never crashes or reads an illegal, second, negated or loo
     const { action } = parsed;
     assert(legal.includes(action), `${JSON.stringify(reply)}: ${action} is illegal`);
     // What the last line must look like by other means: one action word, plain letters, no negation.
-    const after = reply.slice(reply.lastIndexOf("</think>") === -1 ? 0 : reply.lastIndexOf("</think>") + 8);
-    const line = after.trimEnd().split(/\r\n|\r|\n|\u2028|\u2029/).pop()!;
+    const line = lastLineOf(reply);
     const said = line.match(/(?<![a-z])(?:pass|bet|fold|call)(?:ed|s|ter)?(?![a-z])/gi) ?? [];
     assertEquals(said.map((word) => word.toUpperCase()), [action], JSON.stringify(reply));
     assertEquals(/[^\p{ASCII}“”‘’\s]|\bnot\b|never|n't/u.test(line), false, JSON.stringify(reply));

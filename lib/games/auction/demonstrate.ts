@@ -1,3 +1,4 @@
+import { pick } from "../pick.ts";
 import { pickWeighted } from "../pick_weighted.ts";
 import type { Coins, Demonstration } from "../types.ts";
 import { DEMONSTRATION_OPPONENTS, DEMONSTRATORS } from "./demonstrators.ts";
@@ -11,9 +12,6 @@ import { readInfoset } from "./seen.ts";
 
 /** The paper's rules. */
 const { pools: _, ...RULES } = auctionOptions.parse({});
-
-/** One of `items`, each as likely, by a uniform coin in [0, 1). */
-const pick = <Item>(items: readonly Item[], coin: number): Item => items[Math.floor(coin * items.length)]!;
 
 /**
  * One episode between a demonstrator and an opponent, both drawn for the episode, as one example a decision.

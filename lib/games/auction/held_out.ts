@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { type Bidder, lastOther } from "./bidder.ts";
 import { type Bid, BIDS, lowered, outcomeOf, payoff, raised, type Value } from "./rules.ts";
 import type { PastRound } from "./seen.ts";
@@ -58,13 +59,7 @@ const BIDDERS = {
 export type AuctionHeldOut = keyof typeof BIDDERS;
 
 /** The held-out opponents' names. */
-export const AUCTION_HELD_OUT = [
-  "best-responder",
-  "sniper",
-  "high-equilibrium",
-  "direction-learner",
-  "grim-low",
-] as const satisfies readonly AuctionHeldOut[];
+export const AUCTION_HELD_OUT = namesOf(BIDDERS);
 
 /** Whether `name` is a held-out opponent of the auction. */
 export function isAuctionHeldOut(name: unknown): name is AuctionHeldOut {

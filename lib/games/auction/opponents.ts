@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { type Bidder, lastOther } from "./bidder.ts";
 import { raised } from "./rules.ts";
 
@@ -24,7 +25,7 @@ const BIDDERS = {
 export type AuctionOpponent = keyof typeof BIDDERS;
 
 /** The opponents' names. */
-export const AUCTION_OPPONENTS = Object.keys(BIDDERS) as readonly AuctionOpponent[];
+export const AUCTION_OPPONENTS = namesOf(BIDDERS);
 
 /** The opponents' names for an error message. */
 export const OPPONENTS_IN_WORDS = `${AUCTION_OPPONENTS.slice(0, -1).join(", ")} or ${AUCTION_OPPONENTS.at(-1)}`;

@@ -1,3 +1,4 @@
+import { pick } from "../pick.ts";
 import { pickWeighted } from "../pick_weighted.ts";
 import type { Coins, Demonstration } from "../types.ts";
 import { DEMONSTRATION_OPPONENTS, DEMONSTRATORS } from "./demonstrators.ts";
@@ -11,9 +12,6 @@ import { reasonsFor } from "./reasons.ts";
 import { ACTIONS, type Move } from "./rules.ts";
 import { situationAt } from "./situation.ts";
 import { strategyMachine } from "./strategies.ts";
-
-/** One of `items`, each as likely, by a uniform coin in [0, 1). */
-const pick = <Item>(items: readonly Item[], coin: number): Item => items[Math.floor(coin * items.length)]!;
 
 const { rounds } = ipdOptions.parse({});
 const histories = historyTree(rounds);

@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { byOther, type Machine, memoryOne } from "./machine.ts";
 import { extortionate } from "./zero_determinant.ts";
 
@@ -36,13 +37,7 @@ const MACHINES = {
 export type IpdHeldOut = keyof typeof MACHINES;
 
 /** All held-out opponents. */
-export const HELD_OUT_OPPONENTS = [
-  "suspicious-tft",
-  "win-stay-lose-shift",
-  "prober",
-  "extortionate(3)",
-  "tit-for-two-tats",
-] as const satisfies readonly IpdHeldOut[];
+export const HELD_OUT_OPPONENTS = namesOf(MACHINES);
 
 function isHeldOut(name: string): name is IpdHeldOut {
   return Object.hasOwn(MACHINES, name);

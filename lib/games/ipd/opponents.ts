@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { type Machine, memoryOne } from "./machine.ts";
 
 /**
@@ -23,7 +24,7 @@ export type MixedName = `mixed(${number})`;
 export type IpdOpponent = keyof typeof MACHINES | MixedName;
 
 /** The opponents that have a machine of their own. */
-export const SCRIPTED_OPPONENTS = Object.keys(MACHINES) as readonly (keyof typeof MACHINES)[];
+export const SCRIPTED_OPPONENTS = namesOf(MACHINES);
 
 /**
  * The name of the opponent that cooperates with `probability` in each round, whatever was played.

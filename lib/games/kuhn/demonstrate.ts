@@ -1,3 +1,4 @@
+import { pick } from "../pick.ts";
 import { pickWeighted } from "../pick_weighted.ts";
 import type { Coins, Demonstration } from "../types.ts";
 import { DEMONSTRATION_OPPONENTS, DEMONSTRATORS } from "./demonstrators.ts";
@@ -7,9 +8,6 @@ import { kuhnOptions } from "./options.ts";
 import { kuhnPrompt } from "./prompt.ts";
 import { REASONS } from "./reasons.ts";
 import { type Infoset, isInfoset } from "./rules.ts";
-
-/** One of `items`, each as likely, by a uniform coin in [0, 1). */
-const pick = <Item>(items: readonly Item[], coin: number): Item => items[Math.floor(coin * items.length)]!;
 
 /** The assistant turn: why, then the action alone on the last line. */
 function answer(infoset: Infoset, bets: boolean, coin: number): { action: string; content: string } {

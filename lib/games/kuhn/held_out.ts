@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { type KuhnPolicy, policyFromRows } from "./policy.ts";
 
 /**
@@ -22,13 +23,7 @@ const TABLES = {
 export type KuhnHeldOut = keyof typeof TABLES;
 
 /** All held-out opponents. */
-export const HELD_OUT_OPPONENTS = [
-  "bluff-jack",
-  "value-bet",
-  "call-queen",
-  "fold-queen",
-  "call-down",
-] as const satisfies readonly KuhnHeldOut[];
+export const HELD_OUT_OPPONENTS = namesOf(TABLES);
 
 /** Whether `name` is a held-out opponent. */
 export function isHeldOut(name: string): name is KuhnHeldOut {

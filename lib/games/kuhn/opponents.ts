@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { type KuhnPolicy, policyFromRows } from "./policy.ts";
 
 /**
@@ -21,7 +22,7 @@ export type EquilibriumName = `equilibrium(${number})`;
 export type KuhnOpponent = keyof typeof TABLES | EquilibriumName;
 
 /** The opponents that have a table of their own. */
-export const SCRIPTED_OPPONENTS = Object.keys(TABLES) as readonly (keyof typeof TABLES)[];
+export const SCRIPTED_OPPONENTS = namesOf(TABLES);
 
 /** The largest α of the equilibrium family; no unit. */
 export const MAX_ALPHA = 1 / 3;

@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import type { Negotiator } from "./negotiator.ts";
 import { type Demand, leftBy, nearestDemand } from "./rules.ts";
 
@@ -71,14 +72,7 @@ const NEGOTIATORS = {
 export type NegotiationHeldOut = keyof typeof NEGOTIATORS;
 
 /** All held-out opponents. */
-export const HELD_OUT_OPPONENTS = [
-  "boulware(0.2)",
-  "conceder(5)",
-  "anchoring-then-concede",
-  "relative-tit-for-tat",
-  "random-absolute-tit-for-tat",
-  "grim",
-] as const satisfies readonly NegotiationHeldOut[];
+export const HELD_OUT_OPPONENTS = namesOf(NEGOTIATORS);
 
 /** Whether `name` is a held-out opponent. */
 export function isHeldOut(name: string): name is NegotiationHeldOut {

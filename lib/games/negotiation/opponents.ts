@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { balanced, brokeDown, constantly, type Negotiator } from "./negotiator.ts";
 import { type Demand, demandOf, isAction } from "./rules.ts";
 
@@ -27,7 +28,7 @@ export type ConstantName = `constant(${Demand})`;
 export type NegotiationOpponent = keyof typeof NEGOTIATORS | ConstantName;
 
 /** The opponents that have a name of their own. */
-export const SCRIPTED_OPPONENTS = Object.keys(NEGOTIATORS) as readonly (keyof typeof NEGOTIATORS)[];
+export const SCRIPTED_OPPONENTS = namesOf(NEGOTIATORS);
 
 const CONSTANT = /^constant\(([1-9])\)$/;
 

@@ -1,3 +1,4 @@
+import { pick } from "../pick.ts";
 import { pickWeighted } from "../pick_weighted.ts";
 import type { Coins, Demonstration } from "../types.ts";
 import { actionOf } from "./actions.ts";
@@ -7,9 +8,6 @@ import { readInfoset } from "./infoset.ts";
 import { opponentStrategy } from "./opponents.ts";
 import { negotiationGtOptions } from "./options.ts";
 import { reasonsFor } from "./reasons.ts";
-
-/** One of `items`, each as likely, by a uniform coin in [0, 1). */
-const pick = <Item>(items: readonly Item[], coin: number): Item => items[Math.floor(coin * items.length)]!;
 
 /**
  * One episode between a demonstrator and an opponent, both drawn for the episode, as one example a decision.

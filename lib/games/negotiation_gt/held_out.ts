@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { each, fits, type Item, ITEMS, type Items, worth } from "./rules.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -76,14 +77,7 @@ const STRATEGIES = {
 export type NegotiationGtHeldOut = keyof typeof STRATEGIES;
 
 /** All held-out opponents. */
-export const HELD_OUT_OPPONENTS = [
-  "boulware",
-  "anchor-concede",
-  "logroller",
-  "top-item",
-  "grim",
-  "erratic",
-] as const satisfies readonly NegotiationGtHeldOut[];
+export const HELD_OUT_OPPONENTS = namesOf(STRATEGIES);
 
 /** Whether `name` is a held-out opponent. */
 export function isHeldOut(name: string): name is NegotiationGtHeldOut {

@@ -1,3 +1,4 @@
+import { namesOf } from "../names_of.ts";
 import { each, type Item, ITEMS, type Items } from "./rules.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -48,7 +49,7 @@ const STRATEGIES = {
 export type NegotiationGtOpponent = keyof typeof STRATEGIES;
 
 /** All of them. */
-export const SCRIPTED_OPPONENTS = Object.keys(STRATEGIES) as readonly NegotiationGtOpponent[];
+export const SCRIPTED_OPPONENTS = namesOf(STRATEGIES);
 
 /** Whether `name` is one of {@linkcode SCRIPTED_OPPONENTS}. */
 export function isNegotiationGtOpponent(name: unknown): name is NegotiationGtOpponent {
