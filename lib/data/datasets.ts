@@ -33,7 +33,7 @@ export type DatasetName = keyof typeof DATASETS;
 export const DATASET_NAMES = namesOf(DATASETS);
 
 /** Whether there is a data set of that name. */
-export function isDatasetName(name: string): name is DatasetName {
+function isDatasetName(name: string): name is DatasetName {
   return Object.hasOwn(DATASETS, name);
 }
 

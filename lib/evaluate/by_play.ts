@@ -2,6 +2,7 @@ import { type Pool, POOLS } from "../games/types.ts";
 import { type EpisodeRecord, playEpisodes } from "../rollout/play_episodes.ts";
 import { castOpponent } from "../rollout/players.ts";
 import { type OpponentMeans, poolMeasures } from "./pool_measures.ts";
+import { mean } from "./statistics.ts";
 import type { Draw, Evaluated, EvaluationSettings, Evaluator } from "./types.ts";
 
 /** A played opponent. */
@@ -10,15 +11,13 @@ interface Played {
   readonly records: readonly EpisodeRecord[];
 }
 
-const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** A mean over the rounds that have a value; absent where none has. */
 function rate<Name extends "collusion" | "externality">(
   name: Name,
   rounds: readonly { readonly [N in Name]?: number }[],
 ) {
   const values = rounds.flatMap((round) => round[name] ?? []);
-  return values.length === 0 ? {} : { [name]: average(values) };
+  return values.length === 0 ? {} : { [name]: mean(values) };
 }
 
 function means(pool: Pool, { name, records }: Played): OpponentMeans {
@@ -26,8 +25,8 @@ function means(pool: Pool, { name, records }: Played): OpponentMeans {
   return {
     pool,
     opponent: name,
-    agent: average(rounds.map(({ agent }) => agent)),
-    theirs: average(rounds.map(({ opponent }) => opponent)),
+    agent: mean(rounds.map(({ agent }) => agent)),
+    theirs: mean(rounds.map(({ opponent }) => opponent)),
     ...rate("collusion", rounds),
     ...rate("externality", rounds),
   };

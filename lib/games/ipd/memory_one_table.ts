@@ -1,10 +1,7 @@
 import type { Choice } from "../types.ts";
 import { jointsOf, type LastRound, START } from "./history.ts";
 import { type Machine, memoryOne } from "./machine.ts";
-import { JOINTS, moveOf } from "./rules.ts";
-
-/** What a memory-one player conditions on, in the order of its table. */
-export const LAST_ROUNDS = [START, ...JOINTS] as const satisfies readonly LastRound[];
+import { moveOf } from "./rules.ts";
 
 /** Probability of COOPERATE by what was played in the round before, own move first. */
 export type MemoryOneTable = Readonly<Record<LastRound, number>>;

@@ -1,6 +1,6 @@
 import { equilibriumPolicy, MAX_ALPHA } from "./opponents.ts";
-import { checkPolicy, type KuhnPolicy, type PolicyTable } from "./policy.ts";
-import { CARDS, INFOSETS } from "./rules.ts";
+import { checkPolicy, type PolicyTable } from "./policy.ts";
+import { CARDS } from "./rules.ts";
 
 /** How often a policy puts chips in, by card: Jack, Queen, King. */
 export interface KuhnFrequencies {
@@ -39,28 +39,3 @@ export const EQUILIBRIUM_FREQUENCIES: FrequencyRange = {
   lowest: frequencies(equilibriumPolicy(0)),
   highest: frequencies(equilibriumPolicy(MAX_ALPHA)),
 };
-
-/** The member of the equilibrium family that is closest to a policy. */
-export interface NearestEquilibrium {
-  /** The member's α, in [0, 1/3]. */
-  readonly alpha: number;
-  readonly policy: KuhnPolicy;
-  /** Root of the mean squared difference of the 12 probabilities; no unit. */
-  readonly distance: number;
-}
-
-/**
- * The equilibrium that is closest to `policy` in the 12 probabilities. Every information set counts the same, also those
- * that the policy's own moves make rare, so a policy may be at a distance and still not be exploitable.
- *
- * @throws {RangeError} If `policy` isn't one.
- */
-export function nearestEquilibrium(policy: PolicyTable): NearestEquilibrium {
-  const checked = checkPolicy(policy);
-  // α enters as α (bets J), 3α (bets K) and α + 1/3 (calls Q): least squares over these, with weights 1, 3, 1 of 11.
-  const free = (checked["0"] + 3 * checked["2"] + (checked["1pb"] - 1 / 3)) / 11;
-  const alpha = Math.min(MAX_ALPHA, Math.max(0, free));
-  const member = equilibriumPolicy(alpha);
-  const squares = INFOSETS.reduce((sum, infoset) => sum + (checked[infoset] - member[infoset]) ** 2, 0);
-  return { alpha, policy: member, distance: Math.sqrt(squares / INFOSETS.length) };
-}

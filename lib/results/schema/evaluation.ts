@@ -3,7 +3,7 @@ import { poolSchema, share, tally, timingsSchema } from "./common.ts";
 import { kuhnEvaluationSchema } from "./kuhn_evaluation.ts";
 
 /** Which weights: those before SFT, those after it, or those after an iteration of SEPO. */
-export const checkpointNameSchema = z.strictObject({
+const checkpointNameSchema = z.strictObject({
   stage: z.enum(["base", "sft", "sepo"]),
   /** Iterations of SEPO done: 0 for base and sft. */
   iteration: tally,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { meanMax, poolSchema, share, tally, timingsSchema } from "./common.ts";
 
 /** A number for each term of the objective: payoff a round, and the penalties; none is weighted. */
-export const termsSchema = z.strictObject({
+const termsSchema = z.strictObject({
   payoff: z.number(),
   exploitability: z.number(),
   collusion: z.number(),

@@ -1,14 +1,11 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals } from "@std/assert";
 import {
   EQUILIBRIUM_FREQUENCIES,
   equilibriumPolicy,
   frequencies,
-  INFOSETS,
   type KuhnFrequencies,
-  nearestEquilibrium,
   opponentPolicy,
 } from "../../../lib/games/kuhn/mod.ts";
-import { randomPolicies } from "./random_policies.ts";
 
 function assertRates({ bet, call }: KuhnFrequencies, expectedBet: number[], expectedCall: number[]) {
   bet.forEach((rate, card) => assertAlmostEquals(rate, expectedBet[card]!, 1e-15));
@@ -25,25 +22,4 @@ Deno.test("frequencies() of the equilibrium family are those of Kuhn's solution"
 Deno.test("frequencies() are plain means over the two seats", () => {
   const policy = { ...opponentPolicy("always-pass"), "0": 0.2, "0p": 0.6, "2b": 1, "2pb": 0.5 };
   assertRates(frequencies(policy), [0.4, 0, 0], [0, 0, 0.75]);
-});
-
-Deno.test("nearestEquilibrium() finds a member itself, at no distance", () => {
-  for (const alpha of [0, 0.07, 0.2, 1 / 3]) {
-    const near = nearestEquilibrium(equilibriumPolicy(alpha));
-    assertAlmostEquals(near.alpha, alpha, 1e-12);
-    assertAlmostEquals(near.distance, 0, 1e-12);
-  }
-});
-
-Deno.test("nearestEquilibrium() is no farther than any of 1,001 members", () => {
-  const distance = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) =>
-    Math.sqrt(INFOSETS.reduce((sum, key) => sum + (a[key]! - b[key]!) ** 2, 0) / 12);
-  for (const policy of randomPolicies(50)) {
-    const near = nearestEquilibrium(policy);
-    assertEquals(near.policy, equilibriumPolicy(near.alpha));
-    assertAlmostEquals(near.distance, distance(policy, near.policy), 1e-12);
-    for (let i = 0; i <= 1000; i++) {
-      assert(near.distance <= distance(policy, equilibriumPolicy(i / 3000)) + 1e-12);
-    }
-  }
 });
