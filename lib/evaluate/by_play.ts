@@ -1,9 +1,13 @@
+import { bestResponse } from "../games/model_opponents.ts";
 import { type Pool, POOLS } from "../games/types.ts";
 import { type EpisodeRecord, playEpisodes } from "../rollout/play_episodes.ts";
 import { castOpponent } from "../rollout/players.ts";
 import { type OpponentMeans, poolMeasures } from "./pool_measures.ts";
 import { mean } from "./statistics.ts";
 import type { Draw, Evaluated, EvaluationSettings, Evaluator } from "./types.ts";
+
+/** The opponent that is computed from what the others saw. */
+const RESPONSE = bestResponse();
 
 /** A played opponent. */
 interface Played {
@@ -43,7 +47,7 @@ export function playEvaluator(settings: EvaluationSettings): Evaluator {
 
 async function measure({ domain, samples, penalties }: EvaluationSettings, draw: Draw): Promise<Evaluated> {
   const { players, coins, address } = draw;
-  const names = [...new Set(POOLS.flatMap((pool) => domain.pools[pool]))].filter((name) => name !== "best-response");
+  const names = [...new Set(POOLS.flatMap((pool) => domain.pools[pool]))].filter((name) => name !== RESPONSE);
 
   const play = async (opponents: readonly { name: string; cast: string; place: number }[]): Promise<Played[]> => {
     const specs = opponents.flatMap(({ cast, place }) =>
@@ -62,7 +66,7 @@ async function measure({ domain, samples, penalties }: EvaluationSettings, draw:
   const turns = scripted.flatMap(({ records }) => records.flatMap(({ turns }) => turns));
   const choices = turns.map(({ decision: { infoset }, answer: { action } }) => ({ infoset, action }));
   const response = domain.bestResponse(choices, "advantage");
-  const best = await play([{ name: "best-response", cast: response.opponent, place: names.length }]);
+  const best = await play([{ name: RESPONSE, cast: response.opponent, place: names.length }]);
 
   const byName = new Map([...scripted, ...best].map((played) => [played.name, played]));
   const opponents = POOLS.flatMap((pool) => domain.pools[pool].map((name) => means(pool, byName.get(name)!)));
