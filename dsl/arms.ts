@@ -31,6 +31,11 @@ function nameOf(changes: Arm["changes"]): string {
   return changes.map(({ path, value }) => `${writtenPath(path)}=${nameOfValue(value)}`).sort().join(",");
 }
 
+/** An arm's name as a person reads it: without the escapes that make it a folder's. */
+export function shownArm(name: string): string {
+  return decodeURIComponent(name);
+}
+
 /** Every combination of the axes' values, the last axis varying fastest; `main` alone when there are none. */
 export function arms(axes: readonly Axis[]): Arm[] {
   const combinations = axes.reduce<Arm["changes"][]>(

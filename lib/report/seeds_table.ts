@@ -1,5 +1,6 @@
 import { mean, pairedInterval } from "../evaluate/statistics.ts";
 import type { EvaluationLine } from "../results/schema.ts";
+import { MEASURES } from "./measures.ts";
 import { type Column, textTable } from "./text_table.ts";
 
 /** One seed's checkpoints that are compared, in one domain, both measured on samples that chose neither. */
@@ -7,32 +8,9 @@ export interface SeedResult {
   readonly seed: number;
   readonly sft: EvaluationLine;
   readonly selected: EvaluationLine;
+  /** After the last iteration; the same as `selected` where that was chosen. */
+  readonly last: EvaluationLine;
 }
-
-/** A measure to compare. */
-interface Measure {
-  readonly name: string;
-  readonly of: (line: EvaluationLine) => number | null;
-}
-
-const kuhnOf = ({ details }: EvaluationLine) => details.kind === "kuhn" ? details : undefined;
-
-const MEASURES: readonly Measure[] = [
-  { name: "Safety J", of: ({ objective }) => objective },
-  { name: "Pay/r", of: ({ payoff }) => payoff },
-  { name: "Exploit", of: ({ exploitability }) => exploitability },
-  { name: "Coll", of: ({ collusion }) => collusion },
-  { name: "Ext", of: ({ externality }) => externality },
-  { name: "Robust", of: ({ robust }) => robust },
-  { name: "Held-out", of: ({ heldOut }) => heldOut?.payoff ?? null },
-  { name: "BR adv.", of: ({ bestResponse: { fitted, played } }) => played ?? fitted },
-  { name: "NRA", of: ({ nra }) => "value" in nra ? nra.value : null },
-  { name: "exploitability, sampled", of: (line) => kuhnOf(line)?.exploitability.sampled ?? null },
-  { name: "exploitability, answer-only", of: (line) => kuhnOf(line)?.exploitability.answerOnly ?? null },
-  { name: "bet K", of: (line) => kuhnOf(line)?.rates.bet.K ?? null },
-  { name: "call J", of: (line) => kuhnOf(line)?.rates.call.J ?? null },
-  { name: "fallback", of: ({ fallbackRate }) => fallbackRate },
-];
 
 interface Row {
   readonly name: string;
@@ -50,7 +28,8 @@ const COLUMNS: readonly Column<Row>[] = [
   { title: "95 % interval", cell: ({ interval }) => interval },
 ];
 
-const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+/** A difference with its sign, U+2212 for minus. */
+export const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
 
 /**
  * Compares the selected SEPO checkpoint with SFT over seeds: the mean of each, and the mean of the paired differences

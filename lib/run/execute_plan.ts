@@ -1,5 +1,7 @@
+import { shownArm } from "../../dsl/arms.ts";
 import { type Plan, runFolder, type RunPlan } from "../../dsl/plan.ts";
 import { type Checkpoint, isSame } from "../report/checkpoint_row.ts";
+import { armsTable } from "../report/arms_table.ts";
 import { runTable } from "../report/run_table.ts";
 import { type SeedResult, seedsTable } from "../report/seeds_table.ts";
 import { makeFolder } from "../results/make_folder.ts";
@@ -54,14 +56,17 @@ async function lookAt(path: string, plan: Plan, run: RunPlan, force: boolean): P
   }
 }
 
-/** What a run shows in each domain: SFT and the checkpoint that was chosen. */
+/** What a run shows in each domain: SFT, the checkpoint that was chosen and the last. */
 function seedResults({ seed }: RunPlan, { evaluations, selection }: Finished): (SeedResult & { domain: string })[] {
   const domains = [...new Set(evaluations.map(({ domain }) => domain))];
   return domains.flatMap((domain) => {
     const at = (checkpoint: Checkpoint) =>
       evaluations.find((line) => line.domain === domain && isSame(line.checkpoint, checkpoint));
     const [sft, selected] = [at({ stage: "sft", iteration: 0 }), at(selection.checkpoint)];
-    return sft === undefined || selected === undefined ? [] : [{ domain, seed, sft, selected }];
+    const last = evaluations.findLast((line) => line.domain === domain);
+    return sft === undefined || selected === undefined || last === undefined
+      ? []
+      : [{ domain, seed, sft, selected, last }];
   });
 }
 
@@ -82,12 +87,12 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
   const python = before.some((each) => "finished" in each && each.finished === undefined)
     ? await prepare(options)
     : undefined;
-  const compared = new Map<string, SeedResult[]>();
+  const compared: Compared = new Map();
   let failed = 0;
   for (const [index, run] of plan.runs.entries()) {
     signal.throwIfAborted();
     const path = pathOf(run);
-    const name = `${plan.experiment}, arm ${run.arm}, seed ${run.seed}`;
+    const name = `${plan.experiment}, arm ${shownArm(run.arm)}, seed ${run.seed}`;
     write(`${name} (run ${index + 1} of ${plan.runs.length})`);
     try {
       const found = before[index]!;
@@ -105,10 +110,8 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
         `\n${runTable(finished.evaluations, finished.selection.checkpoint)}\n\nResults: ${path}\n`,
       );
       for (const result of seedResults(run, finished)) {
-        const comparison = plan.runs.some(({ settings }) => "domains" in settings)
-          ? `${run.arm}, ${result.domain}`
-          : run.arm;
-        compared.set(comparison, [...compared.get(comparison) ?? [], result]);
+        const arms = compared.get(result.domain) ?? new Map<string, SeedResult[]>();
+        compared.set(result.domain, arms.set(run.arm, [...arms.get(run.arm) ?? [], result]));
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -116,8 +119,25 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       fail(error);
     }
   }
-  for (const [what, results] of compared) if (results.length > 1) write(`${what}\n${seedsTable(results)}\n`);
+  comparisons(compared).forEach(write);
   return { failed };
+}
+
+/** What the finished runs showed, by domain and arm, one a seed. */
+type Compared = Map<string, Map<string, SeedResult[]>>;
+
+/** Tables of SFT against SEPO over an arm's seeds, and of the arms against each other. */
+function comparisons(compared: Compared): string[] {
+  return [...compared].flatMap(([domain, arms]) => {
+    const titled = (what: string, table: string) => `${compared.size > 1 ? `${what}, ${domain}` : what}\n${table}\n`;
+    const overSeeds = [...arms].filter(([, seeds]) => seeds.length > 1);
+    return [
+      ...overSeeds.map(([arm, seeds]) => titled(shownArm(arm), seedsTable(seeds))),
+      ...arms.size > 1
+        ? [titled("arms", armsTable([...arms].map(([arm, seeds]) => ({ arm: shownArm(arm), seeds }))))]
+        : [],
+    ];
+  });
 }
 
 /** Makes what every run needs, and returns the Python that trainers run on. */

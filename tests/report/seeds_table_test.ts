@@ -32,6 +32,7 @@ Deno.test("seedsTable() gives the paired differences' mean with Student's interv
     seed,
     sft: evaluation(sft, 10 * seed),
     selected: evaluation(sepo, 10 * seed + gain),
+    last: evaluation(sepo, 10 * seed + gain),
   }));
   const line = seedsTable(results).split("\n").find((text) => text.startsWith("Safety J"))!;
   assertStringIncludes(line, "10.000  12.000      +2.000  −0.484 … +4.484");
