@@ -1,3 +1,4 @@
+import { fittedShares } from "../fitted_shares.ts";
 import type { Choice } from "../types.ts";
 import { bidOf, type Value } from "./rules.ts";
 import { readInfoset } from "./seen.ts";
@@ -11,15 +12,14 @@ export type BidShares = readonly [low: number, medium: number, high: number];
  */
 export type AgentTable = readonly Readonly<Record<Value, BidShares>>[];
 
-/** Counts as frequencies; as likely where nothing was counted. */
-function shares([low, medium, high]: BidShares): BidShares {
-  const all = low + medium + high;
-  return all === 0 ? [1 / 3, 1 / 3, 1 / 3] : [low / all, medium / all, high / all];
+function shares(counts: BidShares): BidShares {
+  const [low, medium, high] = fittedShares(counts);
+  return [low!, medium!, high!];
 }
 
 /**
- * The agent that choices show: in each state and with each value, every bid has the frequency with which it was chosen;
- * where nothing was, the three are as likely.
+ * The agent that choices show: in each state and with each value the shares of the bids, see {@linkcode fittedShares};
+ * where nothing was chosen, the three are as likely.
  *
  * @throws {RangeError} If a choice isn't one of the auction's.
  */

@@ -39,8 +39,8 @@ export function auctionDomain(options: AuctionOptionsInput = {}): Domain<Auction
       auctionEpisode(rules, opponent === ASKED ? ASKED : strategyBidder(opponent, rounds), coins),
     parse: (reply, legal) => parseWord(reply, legal, LEAD),
     bestResponseAgainst:
-      `exact, over all strategies of the ${rounds} rounds, to an agent that bids with the frequencies ` +
-      "measured at its value and the last pair of bids",
+      `exact, over all strategies of the ${rounds} rounds, to an agent that bids as often as it was measured ` +
+      "to at its value and the last pair of bids",
     bestResponse: (choices, goal) => {
       const { plan, theirs, agent } = bestResponse(tableOfChoices(choices), rules, goal);
       return { opponent: planName(plan), theirs, agent };

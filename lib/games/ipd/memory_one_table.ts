@@ -1,3 +1,4 @@
+import { fittedShares } from "../fitted_shares.ts";
 import type { Choice } from "../types.ts";
 import { jointsOf, type LastRound, START } from "./history.ts";
 import { type Machine, memoryOne } from "./machine.ts";
@@ -7,21 +8,22 @@ import { moveOf } from "./rules.ts";
 export type MemoryOneTable = Readonly<Record<LastRound, number>>;
 
 /**
- * The memory-one table of measured behaviour: how often the agent cooperated after each kind of round, all rounds of the
- * game together; 1/2 where it was never asked.
+ * The memory-one table of measured behaviour: the share of cooperation after each kind of round, all rounds of the game
+ * together, see {@linkcode fittedShares}; 1/2 where the agent was never asked.
  *
  * @throws {RangeError} If a choice isn't one of the game.
  */
 export function measuredTable(choices: readonly Choice[]): MemoryOneTable {
-  const counts = new Map<LastRound, { cooperated: number; asked: number }>();
+  const counts = new Map<LastRound, { C: number; D: number }>();
   for (const { infoset, action } of choices) {
     const last = jointsOf(infoset).at(-1) ?? START;
-    const { cooperated, asked } = counts.get(last) ?? { cooperated: 0, asked: 0 };
-    counts.set(last, { cooperated: cooperated + (moveOf(action) === "C" ? 1 : 0), asked: asked + 1 });
+    const count = counts.get(last) ?? { C: 0, D: 0 };
+    counts.set(last, count);
+    count[moveOf(action)]++;
   }
   const rate = (last: LastRound) => {
-    const { cooperated, asked } = counts.get(last) ?? { cooperated: 1, asked: 2 };
-    return cooperated / asked;
+    const { C, D } = counts.get(last) ?? { C: 0, D: 0 };
+    return fittedShares([C, D])[0]!;
   };
   return { start: rate(START), CC: rate("CC"), CD: rate("CD"), DC: rate("DC"), DD: rate("DD") };
 }

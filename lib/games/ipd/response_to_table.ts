@@ -63,7 +63,7 @@ export function responseToTable(table: MemoryOneTable, rounds: number, goal: Goa
 /** In words what {@linkcode responseToChoices} maximizes over, and what it takes the agent to be. */
 export const RESPONSE_IN_WORDS =
   "exact, over all strategies of the game, to an agent that cooperates at the start and " +
-  "after each of CC, CD, DC and DD (its own move first) with its own measured frequency, whatever the round";
+  "after each of CC, CD, DC and DD (its own move first) as often as it was measured to, whatever the round";
 
 /**
  * The best response to the memory-one table that an agent's choices show; see {@linkcode responseToTable}.

@@ -1,3 +1,4 @@
+import { fittedShares } from "../fitted_shares.ts";
 import type { BestResponse, Choice } from "../types.ts";
 import { bestResponse } from "./best_response.ts";
 import { meanOverHands } from "./expected_payoff.ts";
@@ -7,28 +8,29 @@ import { pureName } from "./pure.ts";
 import { type Infoset, isInfoset } from "./rules.ts";
 
 /**
- * The policy that choices show: at each information set P(b) = (n_b + ½) / (n + 1), the mean under Jeffreys' prior, which
- * is ½ where nothing was chosen.
+ * The policy that choices show: at each information set the share of b, see {@linkcode fittedShares}; ½ where nothing was
+ * chosen.
  *
  * @throws {RangeError} If a choice isn't one of Kuhn poker's.
  */
 export function policyOfChoices(choices: readonly Choice[]): KuhnPolicy {
-  const counts = new Map<Infoset, { all: number; b: number }>();
+  const counts = new Map<Infoset, { p: number; b: number }>();
   for (const { infoset, action } of choices) {
     if (!isInfoset(infoset)) throw new RangeError(`Kuhn poker has no information set "${infoset}"`);
-    const { all, b } = counts.get(infoset) ?? { all: 0, b: 0 };
-    counts.set(infoset, { all: all + 1, b: b + (kuhnMove(infoset, action) === "b" ? 1 : 0) });
+    const count = counts.get(infoset) ?? { p: 0, b: 0 };
+    counts.set(infoset, count);
+    count[kuhnMove(infoset, action)]++;
   }
   return policyOf((infoset) => {
-    const { all, b } = counts.get(infoset) ?? { all: 0, b: 0 };
-    return (b + 1 / 2) / (all + 1);
+    const { p, b } = counts.get(infoset) ?? { p: 0, b: 0 };
+    return fittedShares([b, p])[0]!;
   });
 }
 
 /** In words what {@linkcode responseToChoices} maximizes over, and what it takes the agent to be. */
 export const RESPONSE_IN_WORDS =
   "exact, over all strategies of both seats, to an agent that bets or calls at each of the " +
-  "12 information sets with its own measured frequency";
+  "12 information sets as often as it was measured to";
 
 /**
  * The best response to the policy that an agent's choices show; see {@linkcode responseToPolicy}.

@@ -1,3 +1,4 @@
+import { fittedShares } from "../fitted_shares.ts";
 import type { Choice } from "../types.ts";
 import { type Demands, roundsOf } from "./history.ts";
 import { demandOf, DEMANDS } from "./rules.ts";
@@ -22,14 +23,9 @@ export function stateOf(last: LastRound): number {
   return last === undefined ? 0 : 1 + DEMANDS.length * (last.own - 1) + (last.other - 1);
 }
 
-/** The table of an agent that demands by `shares(last round)`. */
-export function agentTable(shares: (last: LastRound) => DemandShares): AgentTable {
-  return STATES.map(shares);
-}
-
 /**
- * The agent that choices show: after each last round every demand has the frequency that was counted; where nothing
- * was, the nine are as likely.
+ * The agent that choices show: after each last round the shares of the demands, see {@linkcode fittedShares}; where
+ * nothing was chosen, the nine are as likely.
  *
  * @throws {RangeError} If a choice isn't one of negotiation's.
  */
@@ -38,10 +34,7 @@ export function tableOfChoices(choices: readonly Choice[]): AgentTable {
   for (const { infoset, action } of choices) {
     counts[stateOf(roundsOf(infoset).at(-1))]![demandOf(action) - 1]! += 1;
   }
-  return counts.map((row) => {
-    const all = row.reduce((sum, count) => sum + count, 0);
-    return row.map((count) => all === 0 ? 1 / DEMANDS.length : count / all);
-  });
+  return counts.map((row) => fittedShares(row));
 }
 
 /**

@@ -91,7 +91,7 @@ export function bestResponseToTable(table: AgentTable, rounds: number, goal: Goa
 /** In words what {@linkcode responseToChoices} maximizes over, and what it takes the agent to be. */
 export const RESPONSE_IN_WORDS =
   "exact, over all strategies of the whole episode, to an agent that demands after each " +
-  "pair of last demands, and in the first round, with its own measured frequencies";
+  "pair of last demands, and in the first round, as often as it was measured to";
 
 /**
  * The best response to the memory-one agent that choices show; see {@linkcode tableOfChoices} and

@@ -1,3 +1,4 @@
+import { fittedShares } from "../fitted_shares.ts";
 import type { Choice } from "../types.ts";
 import { demandOf } from "./actions.ts";
 import { readInfoset } from "./infoset.ts";
@@ -80,16 +81,13 @@ export interface Behaviour {
 const MEAN_VALUE = VALUE_SUM / ITEMS.length;
 
 /**
- * The behaviour that a table shows: relative frequencies, every demand as likely in a cell that was never seen; and mean
- * values, 10/3 for a pair that was never seen.
+ * The behaviour that a table shows: in each cell the shares of the demands, see {@linkcode fittedShares}; for each pair the
+ * mean value, to which one value of 10/3 is added, so that it leans on what is known beforehand as much as the shares do.
  */
 export function behaviourOf(table: AgentTable): Behaviour {
   const seen = pairCounts(table);
   return {
-    chances: table.counts.map((cell) => {
-      const all = cell.reduce((sum, count) => sum + count, 0);
-      return cell.map((count) => all === 0 ? 1 / cell.length : count / all);
-    }),
-    prices: table.values.map((sum, pair) => seen[pair] === 0 ? MEAN_VALUE : sum / seen[pair]!),
+    chances: table.counts.map((cell) => fittedShares(cell)),
+    prices: table.values.map((sum, pair) => (sum + MEAN_VALUE) / (seen[pair]! + 1)),
   };
 }

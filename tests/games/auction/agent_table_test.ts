@@ -19,9 +19,16 @@ Deno.test("tableOfChoices() counts by value and by the last pair of bids alone",
     { infoset: "4/3/11,22w", action: "LOW" },
     { infoset: "4/3/22l", action: "MEDIUM" },
   ]);
-  assertEquals(table[0], { 2: UNIFORM, 4: [0, 1 / 2, 1 / 2] });
-  assertEquals(table[stateOf({ agent: 2, opponent: 1 })], { 2: [2 / 3, 0, 1 / 3], 4: UNIFORM });
-  assertEquals(table[stateOf({ agent: 2, opponent: 2 })], { 2: UNIFORM, 4: [1 / 2, 1 / 2, 0] });
+  const third = 1 / 3; // of one choice, beside those that were counted
+  assertEquals(table[0], { 2: UNIFORM, 4: [third / 5, (2 + third) / 5, (2 + third) / 5] });
+  assertEquals(table[stateOf({ agent: 2, opponent: 1 })], {
+    2: [(2 + third) / 4, third / 4, (1 + third) / 4],
+    4: UNIFORM,
+  });
+  assertEquals(table[stateOf({ agent: 2, opponent: 2 })], {
+    2: UNIFORM,
+    4: [(1 + third) / 3, (1 + third) / 3, third / 3],
+  });
   assertEquals(table[stateOf({ agent: 1, opponent: 2 })], { 2: UNIFORM, 4: UNIFORM });
 });
 

@@ -6,6 +6,7 @@ import {
   bestResponse,
   type Bid,
   BIDS,
+  type BidShares,
   isPlanName,
   type Plan,
   type PlanName,
@@ -20,6 +21,9 @@ import { coinsOf, sequences, WORDS } from "./enumerate.ts";
 import { playOut } from "./play_out.ts";
 
 const GOALS = ["payoff", "advantage"] as const satisfies readonly Goal[];
+
+/** Shares of who always bids the same. */
+const ONLY = { LOW: [1, 0, 0], MEDIUM: [0, 1, 0], HIGH: [0, 0, 1] } as const satisfies Record<string, BidShares>;
 
 const ONE_ROUND = { rounds: 1, ties: "split", losses: "kept" } as const satisfies AuctionRules;
 const TWO_ROUNDS = { ...ONE_ROUND, rounds: 2 } as const satisfies AuctionRules;
@@ -41,10 +45,10 @@ function randomChoices(seed: number): Choice[] {
   );
 }
 
-/** The share of `bid` among the choices at `value` after `last` ("" in the first round), counted anew. */
+/** The share of `bid` at `value` after `last` ("" in the first round): of the choices, and of one that is a third each bid. */
 function share(choices: readonly Choice[], value: number, last: string, bid: number): number {
   const made = choices.filter(({ infoset }) => infoset.startsWith(`${value}/`) && infoset.endsWith(`/${last}`));
-  return made.length === 0 ? 1 / 3 : made.filter(({ action }) => action === WORDS[bid - 1]).length / made.length;
+  return (made.filter(({ action }) => action === WORDS[bid - 1]).length + 1 / 3) / (made.length + 1);
 }
 
 /** What a round pays to who bids `bid` at `value` against `other`. */
@@ -165,13 +169,8 @@ Deno.test("bestResponse() of two rounds beats 200 random plans, and is worth wha
 });
 
 Deno.test("bestResponse() to bidders whose best answer is plain", () => {
-  const always = (two: string, four: string) =>
-    tableOfChoices(STATES.flatMap((last) =>
-      [[2, two], [4, four]].map(([value, action]) => ({
-        infoset: `${value}/0/${last === undefined ? "" : `${last.agent}${last.opponent}`}`,
-        action: `${action}`,
-      }))
-    ));
+  const always = (two: keyof typeof ONLY, four: keyof typeof ONLY): AgentTable =>
+    STATES.map(() => ({ 2: ONLY[two], 4: ONLY[four] }));
   const rules: AuctionRules = { rounds: 6, ties: "split", losses: "kept" };
   const bids = ({ plan }: { plan: Plan }) => [...new Set(plan.flat().map((bid) => `${bid[2]}${bid[4]}`))];
   // Against LOW: at 2 a tie pays ½ and MEDIUM nothing; at 4 MEDIUM pays 2, a tie 1½. The agent gets a tie half of the
@@ -194,28 +193,20 @@ Deno.test("bestResponse() to bidders whose best answer is plain", () => {
 Deno.test("bestResponse() gives up points now for more later", () => {
   // An agent that bids LOW until it is outbid, and then HIGH. At value 4, outbidding it in the first of two rounds pays
   // 2 and leaves HIGH to bid against, (0 + ½) / 2; a tie at LOW pays 1½ and leaves LOW, (½ + 2) / 2.
-  const choices = STATES.flatMap((last) =>
-    [2, 4].map((value) => ({
-      infoset: `${value}/0/${last === undefined ? "" : `${last.agent}${last.opponent}`}`,
-      action: last !== undefined && (last.opponent > last.agent || last.agent === 3) ? "HIGH" : "LOW",
-    }))
-  );
-  const { plan, theirs } = bestResponse(
-    tableOfChoices(choices),
-    TWO_ROUNDS,
-    "payoff",
-  );
+  const table: AgentTable = STATES.map((last) => {
+    const bid = ONLY[last !== undefined && (last.opponent > last.agent || last.agent === 3) ? "HIGH" : "LOW"];
+    return { 2: bid, 4: bid };
+  });
+  const { plan, theirs } = bestResponse(table, TWO_ROUNDS, "payoff");
   assertEquals(plan[0], [{ 2: 1, 4: 1 }]);
   // Round 1: (½ + 1½) / 2; round 2 after a tie at LOW: (½ + 2) / 2.
   assertAlmostEquals(theirs, (1 + 5 / 4) / 2, 1e-12);
-  assertEquals(bestResponse(tableOfChoices(choices), ONE_ROUND, "payoff").plan, [[
-    { 2: 1, 4: 2 },
-  ]]);
+  assertEquals(bestResponse(table, ONE_ROUND, "payoff").plan, [[{ 2: 1, 4: 2 }]]);
 });
 
 Deno.test("bestResponse() takes the lowest of equally good bids", () => {
   // Against HIGH at value 2, LOW and MEDIUM both lose and pay nothing.
-  const high: AgentTable = STATES.map(() => ({ 2: [0, 0, 1], 4: [0, 0, 1] }));
+  const high: AgentTable = STATES.map(() => ({ 2: ONLY.HIGH, 4: ONLY.HIGH }));
   const { plan } = bestResponse(high, TWO_ROUNDS, "payoff");
   for (const bids of plan) for (const bid of bids) assertEquals(bid[2], 1);
 });

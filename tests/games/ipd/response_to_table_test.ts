@@ -112,18 +112,21 @@ function playOut(play: Play, act: (infoset: string) => string): readonly Round[]
 }
 
 Deno.test("ipdDomain() names a best response that earns what it says in play", () => {
-  // Grim shows one table in all that can come up, so a measured table of it is exact.
+  // Grim shows one table in all that can come up, so a measured table of it is exact but for half a choice in 1001 each
+  // round: over eight rounds that leads elsewhere with probability 0.004 at most, and a round pays 5 points at most.
   const act = (infoset: string) =>
     infoset.split(" ").every((joint) => joint === "start" || joint === "CC") ? "COOPERATE" : "DEFECT";
   const infosets = ["start", "CC", "CD", "CC CD DD", "CC CD DC"];
-  const choices: Choice[] = infosets.map((infoset) => ({ infoset, action: act(infoset) }));
+  const choices: Choice[] = infosets.flatMap((infoset) =>
+    Array.from({ length: 1000 }, () => ({ infoset, action: act(infoset) }))
+  );
   for (const rounds of [1, 2, 8]) {
     const domain: Domain = ipdDomain({ rounds });
     for (const goal of GOALS) {
       const { opponent, theirs, agent } = domain.bestResponse(choices, goal);
       const played = playOut(domain.play(opponent, () => 0.5), act);
-      assertAlmostEquals(played.reduce((sum, round) => sum + round.opponent, 0) / rounds, theirs, 1e-12);
-      assertAlmostEquals(played.reduce((sum, round) => sum + round.agent, 0) / rounds, agent, 1e-12);
+      assertAlmostEquals(played.reduce((sum, round) => sum + round.opponent, 0) / rounds, theirs, 0.02);
+      assertAlmostEquals(played.reduce((sum, round) => sum + round.agent, 0) / rounds, agent, 0.02);
     }
   }
 });

@@ -25,7 +25,7 @@ function choicesOf(bets: (infoset: string) => number, count: number): Choice[] {
   });
 }
 
-Deno.test("policyOfChoices() is the mean under Jeffreys' prior, and 1/2 where nothing was chosen", () => {
+Deno.test("policyOfChoices() adds half a choice of either move to those that were counted, by hand", () => {
   const policy = policyOfChoices([
     { infoset: "0", action: "BET" },
     { infoset: "0", action: "PASS" },
@@ -33,7 +33,6 @@ Deno.test("policyOfChoices() is the mean under Jeffreys' prior, and 1/2 where no
     { infoset: "1pb", action: "FOLD" },
     { infoset: "2b", action: "CALL" },
   ]);
-  // (n_b + 1/2) / (n + 1)
   assertEquals([policy["0"], policy["1pb"], policy["2b"], policy["2"]], [2.5 / 4, 0.5 / 2, 1.5 / 2, 0.5]);
 });
 

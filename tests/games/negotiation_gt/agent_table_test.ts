@@ -58,17 +58,19 @@ Deno.test("tableOf() refuses choices that aren't the game's", () => {
   assertThrows(() => tableOf([{ infoset: "324 532", action: "[4, 0, 0]" }]), RangeError, '"[4, 0, 0]"');
 });
 
-Deno.test("behaviourOf() is relative frequencies and mean values, and where nothing was seen any demand and 10/3", () => {
+Deno.test("behaviourOf() adds one demand of any size and one value of 10/3 to those that were counted, by hand", () => {
   const seen = tableOf([
     { infoset: "324 532", action: "[2, 1, 0]" },
     { infoset: "324 181", action: "[2, 2, 0]" },
     { infoset: "324 181", action: "[3, 2, 0]" },
   ]);
   const { chances, prices } = behaviourOf(seen);
-  assertEquals(chances[cellIndex("first", 3, 0)], [0, 0, 2 / 3, 1 / 3]);
-  assertEquals(chances[cellIndex("first", 2, 0)], [0, 1 / 3, 2 / 3]);
+  const near = (actual: readonly number[] | undefined, expected: readonly number[]) =>
+    expected.forEach((share, i) => assertAlmostEquals(actual![i]!, share, 1e-12));
+  near(chances[cellIndex("first", 3, 0)], [1 / 16, 1 / 16, 9 / 16, 5 / 16]); // 0, 0, 2, 1 and a quarter each
+  near(chances[cellIndex("first", 2, 0)], [1 / 12, 4 / 12, 7 / 12]); // 0, 1, 2 and a third each
   assertEquals(chances[cellIndex("deal", 3, 0)], [1 / 4, 1 / 4, 1 / 4, 1 / 4]);
-  assertEquals(prices[pairIndex(3, 2)], (5 + 1) / 2);
-  assertEquals(prices[pairIndex(2, 2)], 8);
+  assertAlmostEquals(prices[pairIndex(3, 2)]!, (5 + 1 + 10 / 3) / 3, 1e-12);
+  assertAlmostEquals(prices[pairIndex(2, 2)]!, (8 + 8 + 10 / 3) / 3, 1e-12);
   assertAlmostEquals(prices[pairIndex(1, 1)]!, 10 / 3, 1e-12);
 });

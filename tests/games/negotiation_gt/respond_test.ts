@@ -1,13 +1,14 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import {
   actionOf,
-  type AgentTable,
+  type Behaviour,
   behaviourOf,
   type Items,
   respond,
   type Seat,
   tableOf,
 } from "../../../lib/games/negotiation_gt/mod.ts";
+import { certainBehaviour } from "./certain_behaviour.ts";
 import { enumerate, free } from "./enumerate_table.ts";
 import { randomTable } from "./random_tables.ts";
 
@@ -22,12 +23,14 @@ const SEATS: readonly Seat[] = [
   { pool: [4, 4, 3], values: [3, 3, 4], rounds: 1 },
 ];
 
-/** Random tables, few-valued ones among them, in which many cells are sure or unseen. */
-const TABLES: readonly AgentTable[] = [0, 0.2, 0.9, 1].map((empty, seed) => randomTable(seed, empty));
+/** Random behaviour, of few cells that were seen and of all, fitted and sure. */
+const BEHAVIOURS: readonly Behaviour[] = [0, 0.2, 0.9, 1].map((empty, seed) => {
+  const table = randomTable(seed, empty);
+  return seed % 2 === 0 ? certainBehaviour(table) : behaviourOf(table);
+});
 
 Deno.test("respond() reaches what the best choice at every history reaches", () => {
-  for (const table of TABLES) {
-    const behaviour = behaviourOf(table);
+  for (const behaviour of BEHAVIOURS) {
     for (const seat of SEATS) {
       for (const goal of GOALS) {
         const { theirs, agent } = respond(seat, goal, behaviour);
@@ -40,8 +43,7 @@ Deno.test("respond() reaches what the best choice at every history reaches", () 
 });
 
 Deno.test("respond() expects exactly what playing its demands out against the table gives", () => {
-  for (const table of TABLES) {
-    const behaviour = behaviourOf(table);
+  for (const behaviour of BEHAVIOURS) {
     for (const seat of [...SEATS, { pool: [3, 2, 3], values: [5, 1, 4], rounds: 2 } as const]) {
       for (const goal of GOALS) {
         const { theirs, agent, demander } = respond(seat, goal, behaviour);
@@ -78,7 +80,7 @@ Deno.test("respond() takes all that an agent leaves that never changes its deman
   const again = (infoset: string) => ({ infoset, action: actionOf([1, 0, 2]) });
   const table = tableOf([again("324 532"), again("324 532 102/222"), again("324 532 102/324")]);
   const seat: Seat = { pool: [3, 2, 4], values: [4, 4, 2], rounds: 4 };
-  const { theirs, agent, demander } = respond(seat, "payoff", behaviourOf(table));
+  const { theirs, agent, demander } = respond(seat, "payoff", certainBehaviour(table));
   assertEquals(demander({ own: [], other: [] }, () => NaN), [2, 2, 2]);
   for (const last of [[3, 2, 4], [2, 2, 2]] as const) {
     assertEquals(demander({ own: [last], other: [[1, 0, 2]] }, () => NaN), [2, 2, 2]);
@@ -95,12 +97,12 @@ Deno.test("respond() holds out against an agent that gives in after a breakdown,
     { infoset: "222 442 222/222 000/222", action: "[0, 0, 0]" },
   ]);
   const seat: Seat = { pool: [2, 2, 2], values: [4, 3, 3], rounds: 4 };
-  const { theirs, agent } = respond(seat, "payoff", behaviourOf(table));
+  const { theirs, agent } = respond(seat, "payoff", certainBehaviour(table));
   assertAlmostEquals(theirs, 3 * 20, 1e-9);
   assertAlmostEquals(agent, 0, 1e-9);
   // An agent that always wants both books, worth 8 each to it, and leaves hats and balls, worth 7 to the responder.
   const stubborn = (past: string) => ({ infoset: `234 811${past}`, action: "[2, 0, 0]" });
-  const greedy = behaviourOf(tableOf([stubborn(""), stubborn(" 200/222"), stubborn(" 200/034")]));
+  const greedy = certainBehaviour(tableOf([stubborn(""), stubborn(" 200/222"), stubborn(" 200/034")]));
   const poor: Seat = { pool: [2, 3, 4], values: [8, 1, 1], rounds: 3 };
   const forPayoff = respond(poor, "payoff", greedy), forAdvantage = respond(poor, "advantage", greedy);
   assertEquals(forPayoff.demander({ own: [], other: [] }, () => NaN), [0, 3, 4]);

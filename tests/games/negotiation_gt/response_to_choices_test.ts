@@ -80,11 +80,15 @@ Deno.test("responseToTable() expects a round what its named opponent gets, playe
 
 Deno.test("responseToChoices() finds the pushover: against who asks for nothing it takes everything", () => {
   const choices = ["111", "222", "333", "444"].flatMap((pool) =>
-    ["", ` 000/${pool}`].map((past) => ({ infoset: `${pool} 532${past}`, action: "[0, 0, 0]" }))
+    ["", ` 000/${pool}`].flatMap((past) =>
+      Array.from({ length: 1000 }, () => ({ infoset: `${pool} 532${past}`, action: "[0, 0, 0]" }))
+    )
   );
   const { opponent, theirs, agent } = responseToChoices(choices, "payoff", 4);
-  assertAlmostEquals(theirs, 25, 1e-9); // 2.5 units of each item on average, 10/3 each
-  assertAlmostEquals(agent, 0, 1e-9);
+  // 2.5 units of each item on average, 10/3 each. Of 3001 times that an item is counted in a cell, less than one is
+  // another demand's: with three items in four rounds, play goes otherwise with probability 0.004 at most.
+  assertAlmostEquals(theirs, 25, 0.1);
+  assertAlmostEquals(agent, 0, 0.1);
   const domain: Domain = negotiationGtDomain();
   const play = domain.play(opponent, dealing([3, 2, 4], [[5, 3, 2], [1, 1, 8]]));
   const { rounds } = playOut(play, { agent: () => "[0, 0, 0]" });
