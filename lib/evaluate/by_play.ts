@@ -1,5 +1,5 @@
 import { bestResponse } from "../games/model_opponents.ts";
-import { type Pool, POOLS } from "../games/types.ts";
+import { POOLS } from "../games/types.ts";
 import { type EpisodeRecord, playEpisodes } from "../rollout/play_episodes.ts";
 import { castOpponent } from "../rollout/players.ts";
 import { type OpponentMeans, poolMeasures } from "./pool_measures.ts";
@@ -9,9 +9,9 @@ import type { Draw, Evaluated, EvaluationSettings, Evaluator } from "./types.ts"
 /** The opponent that is computed from what the others saw. */
 const RESPONSE = bestResponse();
 
-/** A played opponent. */
+/** An opponent that was played. */
 interface Played {
-  readonly name: string;
+  readonly opponent: string;
   readonly records: readonly EpisodeRecord[];
 }
 
@@ -24,11 +24,9 @@ function rate<Name extends "collusion" | "externality">(
   return values.length === 0 ? {} : { [name]: mean(values) };
 }
 
-function means(pool: Pool, { name, records }: Played): OpponentMeans {
+function means({ records }: Played): Omit<OpponentMeans, "pool" | "opponent"> {
   const rounds = records.flatMap(({ rounds }) => rounds);
   return {
-    pool,
-    opponent: name,
     agent: mean(rounds.map(({ agent }) => agent)),
     theirs: mean(rounds.map(({ opponent }) => opponent)),
     ...rate("collusion", rounds),
@@ -36,10 +34,20 @@ function means(pool: Pool, { name, records }: Played): OpponentMeans {
   };
 }
 
+/** By how much an opponent earned more a round than the agent. */
+function advantage(played: Played): number {
+  const { agent, theirs } = means(played);
+  return theirs - agent;
+}
+
 /**
  * Measures by play: `samples` episodes against every opponent of every pool, an opponent that stands in
- * two pools once. A best response to all that it chose there is then computed and played on deals of its own, so that the
- * luck which the computation fitted is not in what it earned.
+ * two pools once.
+ *
+ * The best-response advantage is a lower bound of the true one. Responses to all that the agent chose are computed, which
+ * are best against a fit of it, and played on deals of their own; of these and of the pools' opponents, who may earn more
+ * where the fit is blind, the one that earned most above the agent is then played once more, on deals that neither a fit
+ * nor the choice has seen. What it earns there is reported, so that no luck but its own is in it.
  */
 export function playEvaluator(settings: EvaluationSettings): Evaluator {
   return (draw) => measure(settings, draw);
@@ -47,39 +55,57 @@ export function playEvaluator(settings: EvaluationSettings): Evaluator {
 
 async function measure({ domain, samples, penalties }: EvaluationSettings, draw: Draw): Promise<Evaluated> {
   const { players, coins, address } = draw;
-  const names = [...new Set(POOLS.flatMap((pool) => domain.pools[pool]))].filter((name) => name !== RESPONSE);
 
-  const play = async (opponents: readonly { name: string; cast: string; place: number }[]): Promise<Played[]> => {
-    const specs = opponents.flatMap(({ cast, place }) =>
+  /** Plays opponents at the places from `first` on, where their deals and draws stand. */
+  const play = async (opponents: readonly string[], first: number): Promise<Played[]> => {
+    const specs = opponents.flatMap((opponent, at) =>
       Array.from({ length: samples }, (_, episode) => ({
-        ...castOpponent(domain, cast, players),
+        ...castOpponent(domain, opponent, players),
         domain,
-        coins: coins(place, episode),
-        address: address(place, episode),
+        coins: coins(first + at, episode),
+        address: address(first + at, episode),
       }))
     );
     const records = await playEpisodes(specs, players.agent);
-    return opponents.map(({ name }, at) => ({ name, records: records.slice(at * samples, (at + 1) * samples) }));
+    return opponents.map((opponent, at) => ({ opponent, records: records.slice(at * samples, (at + 1) * samples) }));
   };
 
-  const scripted = await play(names.map((name, place) => ({ name, cast: name, place })));
-  const turns = scripted.flatMap(({ records }) => records.flatMap(({ turns }) => turns));
+  const names = [...new Set(POOLS.flatMap((pool) => domain.pools[pool]))].filter((name) => name !== RESPONSE);
+  const inPools = await play(names, 0);
+  const turns = inPools.flatMap(({ records }) => records.flatMap(({ turns }) => turns));
   const choices = turns.map(({ decision: { infoset }, answer: { action } }) => ({ infoset, action }));
-  const response = domain.bestResponse(choices, "advantage");
-  const best = await play([{ name: RESPONSE, cast: response.opponent, place: names.length }]);
+  const computed = [
+    domain.bestResponse(choices, "advantage"),
+    ...domain.simpleResponses?.(choices, "advantage") ?? [],
+  ];
+  // How many are computed may differ from checkpoint to checkpoint; where the chosen one is played may not.
+  const responses = await play(computed.map(({ opponent }) => opponent), names.length + 1);
+  const chosen = [...inPools, ...responses].reduce((best, one) => advantage(one) > advantage(best) ? one : best);
+  const [again] = await play([chosen.opponent], names.length);
 
-  const byName = new Map([...scripted, ...best].map((played) => [played.name, played]));
-  const opponents = POOLS.flatMap((pool) => domain.pools[pool].map((name) => means(pool, byName.get(name)!)));
+  const byName = new Map(inPools.map((played) => [played.opponent, played]));
+  byName.set(RESPONSE, responses[0]!);
+  const opponents = POOLS.flatMap((pool) =>
+    domain.pools[pool].map((opponent) => ({ pool, opponent, ...means(byName.get(opponent)!) }))
+  );
   const trainTurns = domain.pools.train.flatMap((name) => byName.get(name)!.records.flatMap(({ turns }) => turns));
-  const { agent, theirs } = means("exploit", best[0]!);
   return {
     choices,
     measures: {
       domain: domain.name,
       ...poolMeasures(opponents, penalties, domain.payoffScale),
-      bestResponse: { opponent: response.opponent, fitted: response.theirs - response.agent, played: theirs - agent },
+      bestResponse: { opponent: chosen.opponent, fitted: advantage(chosen), played: advantage(again!) },
       fallbackRate: trainTurns.filter(({ answer }) => answer.fallback !== undefined).length / trainTurns.length,
-      details: { kind: "play", episodes: samples, actions: tallies(trainTurns.map(({ answer }) => answer.action)) },
+      details: {
+        kind: "play",
+        episodes: samples,
+        actions: tallies(trainTurns.map(({ answer }) => answer.action)),
+        responses: computed.map(({ opponent, theirs, agent }, at) => ({
+          opponent,
+          expected: theirs - agent,
+          played: advantage(responses[at]!),
+        })),
+      },
     },
   };
 }

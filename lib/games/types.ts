@@ -113,6 +113,11 @@ export interface Domain<Opponent extends string = string> {
   readonly bestResponseAgainst: string;
   /** The best response to an agent that goes on choosing as it chose; where nothing was measured, every legal action is as likely. */
   bestResponse(choices: readonly Choice[], goal: Goal): BestResponse;
+  /**
+   * Strategies of a few simple kinds that do best against the same choices, by a fit of their own: they may earn more in
+   * play than `bestResponse`, which is the best against its fit alone. Absent where a domain has none.
+   */
+  simpleResponses?(choices: readonly Choice[], goal: Goal): readonly BestResponse[];
 }
 
 /** One supervised example: a decision of a demonstrator, with its reason, in chat form. */

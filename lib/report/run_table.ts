@@ -20,7 +20,7 @@ const MEASURES: readonly MeasureColumn[] = [
   { title: "Robust", value: ({ robust }) => robust },
   { title: "Held-out", value: ({ heldOut }) => heldOut?.payoff ?? null },
   { title: "BR adv.", value: ({ bestResponse: { fitted, played } }) => played ?? fitted },
-  { title: "BR fitted", value: ({ bestResponse: { fitted, played } }) => played === null ? null : fitted },
+  { title: "BR chosen", value: ({ bestResponse: { fitted, played } }) => played === null ? null : fitted },
   { title: "Safety J", value: ({ objective }) => objective },
   { title: "expl. answer-only", value: (row) => kuhnOf(row)?.exploitability.answerOnly ?? null },
   { title: "expl. sampled", value: (row) => kuhnOf(row)?.exploitability.sampled ?? null },
@@ -52,10 +52,10 @@ function notes(rows: readonly CheckpointRow[]): string {
       ? kuhnNotes(details)
       : `Measured by play: ${details.episodes} episodes against each opponent.`,
     heldOut === null ? "" : "Held-out: mean payoff against opponents that no training pool may hold.",
-    "BR adv.: by how much a best response to the policy's measured behaviour earns more a round than the policy" +
-    (bestResponse.played === null
-      ? ", exact."
-      : ", on deals of its own; BR fitted: where it was computed, biased upwards."),
+    bestResponse.played === null
+      ? "BR adv.: by how much a best response to the measured policy earns more a round than it, exact."
+      : "BR adv.: by how much the best found of the strategies computed against the policy and of the pools' opponents " +
+        "earns more a round than it, on deals of its own: a lower bound. BR chosen: where it was chosen, biased upwards.",
     "fallback: share of decisions in play against the train pool.",
     nraNote(rows),
   ].filter((note) => note !== "").join(" ");

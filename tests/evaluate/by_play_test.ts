@@ -1,5 +1,8 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { playEvaluator } from "../../lib/evaluate/by_play.ts";
+import { actionOf, negotiationGtDomain, readInfoset, strategyOf } from "../../lib/games/negotiation_gt/mod.ts";
+import type { Domain } from "../../lib/games/types.ts";
+import { uniform } from "../../lib/random/uniform.ts";
 import type { ScoringPolicy } from "../../lib/rollout/policy.ts";
 import { SILENT, toyDomain } from "../rollout/toy_domain.ts";
 
@@ -19,22 +22,25 @@ function halfAndHalf() {
   return { policy, addresses };
 }
 
-async function evaluated(pools: Parameters<typeof toyDomain>[0]) {
+async function evaluated(
+  pools: Parameters<typeof toyDomain>[0],
+  { computed = {}, deals = [] }: { computed?: Partial<Domain>; deals?: readonly number[] } = {},
+) {
   const { policy, addresses } = halfAndHalf();
   const coinsOf: string[] = [];
   const evaluate = playEvaluator({
-    domain: toyDomain(pools),
+    domain: { ...toyDomain(pools), ...computed },
     samples: 4,
     penalties: { exploitability: 1, collusion: 1, externality: 1 },
     seed: 42,
   });
   const { measures, choices } = await evaluate({
     players: { agent: policy, past: () => policy, choices: new Map() },
-    coins: (opponent, episode) => {
-      coinsOf.push(`${opponent} ${episode}`);
-      return () => 0;
+    coins: (place, episode) => {
+      coinsOf.push(`${place} ${episode}`);
+      return () => deals[place] ?? 0;
     },
-    address: (opponent, episode) => [opponent, episode],
+    address: (place, episode) => [place, episode],
   });
   return { measures, choices, addresses, coinsOf };
 }
@@ -51,14 +57,69 @@ Deno.test("playEvaluator() measures what hand calculation says", async () => {
   assertEquals(measures.robust, null);
   assertEquals(measures.nra, { value: 1 });
   assertEquals(measures.fallbackRate, 0.5);
-  assertEquals(measures.details, { kind: "play", episodes: 4, actions: { "0": 4, "1": 4 } });
+  assertEquals(measures.details, {
+    kind: "play",
+    episodes: 4,
+    actions: { "0": 4, "1": 4 },
+    responses: [{ opponent: "b", expected: 1, played: 0.5 }],
+  });
 });
 
-Deno.test("playEvaluator() plays the best response on deals of its own", async () => {
+Deno.test("playEvaluator() plays the best response on deals of its own, and the chosen strategy on others again", async () => {
   const { measures, choices, coinsOf } = await evaluated({ train: ["a"], exploit: ["a"] });
-  assertEquals(measures.bestResponse, { opponent: "b", fitted: 1, played: 0.5 });
+  // "b" names 1 while the agent earns ½ a round.
+  assertEquals(measures.bestResponse, { opponent: "b", fitted: 0.5, played: 0.5 });
   assertEquals(choices.length, 8); // 4 episodes of 2 rounds against "a", once though it stands in two pools
-  assertEquals(coinsOf, ["0 0", "0 1", "0 2", "0 3", "1 0", "1 1", "1 2", "1 3"]);
+  assertEquals(coinsOf, [0, 2, 1].flatMap((place) => [0, 1, 2, 3].map((episode) => `${place} ${episode}`)));
+});
+
+Deno.test("playEvaluator() reports what the chosen strategy earns, not the luck that it was chosen for", async () => {
+  // Deals take 5 from the agent where "a" is first played, and nothing elsewhere.
+  const { measures } = await evaluated({ train: ["a"] }, { deals: [-5] });
+  assertEquals(measures.bestResponse, { opponent: "a", fitted: 4.5, played: -0.5 });
+});
+
+Deno.test("playEvaluator() chooses by play among computed strategies and pools, whatever a fit expects", async () => {
+  const computed: Partial<Domain> = {
+    bestResponse: () => ({ opponent: "a", theirs: 9, agent: 0 }),
+    simpleResponses: () => [{ opponent: "b", theirs: 0.25, agent: 0 }],
+  };
+  const { measures, coinsOf } = await evaluated({ train: ["a"], exploit: ["best-response"] }, { computed });
+  assertEquals(measures.bestResponse, { opponent: "b", fitted: 0.5, played: 0.5 });
+  assert(measures.details.kind === "play");
+  assertEquals(measures.details.responses, [
+    { opponent: "a", expected: 9, played: -0.5 },
+    { opponent: "b", expected: 0.25, played: 0.5 },
+  ]);
+  // In pools it is the domain's best response, not the strategy that was chosen.
+  assertEquals(measures.opponents.at(-1), { pool: "exploit", opponent: "best-response", agent: 0.5, theirs: 0 });
+  // The report's deals stand at the same place however many strategies are computed.
+  assertEquals(coinsOf.slice(-4), ["1 0", "1 1", "1 2", "1 3"]);
+  const { measures: pools } = await evaluated({ train: ["a"], heldOut: ["b"] }, {
+    computed: { bestResponse: () => ({ opponent: "a", theirs: 9, agent: 0 }) },
+  });
+  assertEquals(pools.bestResponse, { opponent: "b", fitted: 0.5, played: 0.5 });
+});
+
+Deno.test("playEvaluator() finds what a fit is blind to: greedy against who leaves what was asked for last", async () => {
+  const domain = negotiationGtDomain();
+  const titForTat: ScoringPolicy = {
+    act: (queries) =>
+      Promise.resolve(queries.map(({ decision: { infoset } }) => {
+        const { pool, values, own, other } = readInfoset(infoset);
+        const demander = strategyOf("tit-for-tat")({ pool, values, rounds: domain.rounds });
+        return { action: actionOf(demander({ own, other }, () => 0)), reply: SILENT };
+      })),
+    score: () => Promise.resolve([]),
+  };
+  const { measures } = await playEvaluator({ domain, samples: 64, penalties: {}, seed: 42 })({
+    players: { agent: titForTat, past: () => titForTat, choices: new Map() },
+    coins: (place, episode) => (round, slot) => uniform(42, "reportDeals", [place, episode, round, slot]),
+    address: (place, episode) => [place, episode],
+  });
+  // Greedy breaks down once and then gets everything, 25 points on average, from an agent who asks for nothing: 18.75 a
+  // round, of which 64 deals miss by 0.7 or so. The fit doesn't look at what it asks for.
+  assert(measures.bestResponse.played! > 16, `${measures.bestResponse.played} of ${measures.bestResponse.opponent}`);
 });
 
 Deno.test("playEvaluator() lets the best response stand in a pool", async () => {
@@ -69,6 +130,7 @@ Deno.test("playEvaluator() lets the best response stand in a pool", async () => 
 
 Deno.test("playEvaluator() draws every decision at an address of its own, self-play's too", async () => {
   const { addresses } = await evaluated({ train: ["a", "self-play"], exploit: ["b"] });
-  assertEquals(addresses.length, 4 * (2 + 4 + 2 + 2));
+  // Against a, self-play (both sides), b, the best response, and who is chosen.
+  assertEquals(addresses.length, 4 * (2 + 4 + 2 + 2 + 2));
   assertEquals(new Set(addresses).size, addresses.length);
 });

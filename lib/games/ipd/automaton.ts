@@ -9,7 +9,7 @@ import { type Move, MOVES } from "./rules.ts";
 export type AutomatonName = `automaton(${string})`;
 
 /** The most states of an automaton. */
-export const MAX_AUTOMATON_STATES = 3;
+export const MAX_AUTOMATON_STATES = 3 satisfies AutomatonStates;
 
 /** A number of states that automata are searched up to. */
 export type AutomatonStates = 1 | 2 | 3;

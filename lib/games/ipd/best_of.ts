@@ -1,8 +1,8 @@
 import type { BestResponse, Goal } from "../types.ts";
-import type { IpdAgent } from "./agent.ts";
 import { automata, type AutomatonStates } from "./automaton.ts";
 import { extended, START } from "./history.ts";
 import { jointly, type Machine } from "./machine.ts";
+import type { IpdAgent } from "./measured_agent.ts";
 import { type IpdComputed, strategyMachine } from "./strategies.ts";
 import { memoryOneStrategies } from "./memory_one.ts";
 import { type Joint, MIRRORED, PAYOFFS } from "./rules.ts";
@@ -49,6 +49,12 @@ function payoffs(agent: IpdAgent, root: Answered, opponent: Machine): Omit<BestR
   return { theirs: total.theirs / agent.rounds, agent: total.agent / agent.rounds };
 }
 
+/** Whether `candidate` does better by the goal than `other`, and not by rounding. */
+export function beats(candidate: BestResponse, other: BestResponse, goal: Goal): boolean {
+  const worth = ({ theirs, agent }: BestResponse) => goal === "payoff" ? theirs : theirs - agent;
+  return worth(candidate) > worth(other) + TIE;
+}
+
 /** The first of `candidates` that none of the others beats. */
 function bestOf(agent: IpdAgent, candidates: readonly IpdComputed[], goal: Goal): BestResponse {
   const { rounds } = agent;
@@ -62,8 +68,7 @@ function bestOf(agent: IpdAgent, candidates: readonly IpdComputed[], goal: Goal)
     opponent,
     ...payoffs(agent, root, strategyMachine(opponent, rounds)),
   }));
-  const value = ({ theirs, agent }: BestResponse) => goal === "payoff" ? theirs : theirs - agent;
-  return tried.reduce((best, candidate) => value(candidate) > value(best) + TIE ? candidate : best);
+  return tried.reduce((best, candidate) => beats(candidate, best, goal) ? candidate : best);
 }
 
 /**

@@ -6,6 +6,7 @@ import { type IpdStrategy, strategyMachine } from "./strategies.ts";
 import { ipdOptions, type IpdOptionsInput } from "./options.ts";
 import { RESPONSE_IN_WORDS, responseToChoices } from "./response_to_table.ts";
 import { POINTS } from "./rules.ts";
+import { simpleResponses } from "./simple_responses.ts";
 
 /**
  * The iterated prisoner's dilemma as a domain. Collusion is the rate of defection, which the objective penalizes against
@@ -34,5 +35,6 @@ export function ipdDomain(options: IpdOptionsInput = {}): Domain<IpdStrategy> {
     parse: parseWord,
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, rounds, goal),
+    simpleResponses: (choices, goal) => simpleResponses(choices, rounds, goal),
   };
 }

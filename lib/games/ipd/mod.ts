@@ -1,5 +1,4 @@
 /** The iterated prisoner's dilemma: the domain, its rules, opponents and demonstrators, and exact searches. */
-export * from "./agent.ts";
 export * from "./automaton.ts";
 export * from "./best_of.ts";
 export * from "./demonstrate.ts";
@@ -12,6 +11,7 @@ export * from "./held_out.ts";
 export * from "./history.ts";
 export * from "./history_tree.ts";
 export * from "./machine.ts";
+export * from "./measured_agent.ts";
 export * from "./memory_one.ts";
 export * from "./memory_one_table.ts";
 export * from "./opponents.ts";
@@ -20,5 +20,6 @@ export * from "./policy.ts";
 export * from "./prompt.ts";
 export * from "./response_to_table.ts";
 export * from "./rules.ts";
+export * from "./simple_responses.ts";
 export * from "./strategies.ts";
 export * from "./zero_determinant.ts";

@@ -2,6 +2,7 @@ import { parseInteger } from "../parse_integer.ts";
 import { leadIn } from "../parse_last_line.ts";
 import { ASKED, type Domain } from "../types.ts";
 import { RESPONSE_IN_WORDS, responseToChoices } from "./best_response.ts";
+import { constantResponse } from "./constant_response.ts";
 import { negotiationEpisode } from "./episode.ts";
 import { negotiationOptions, type NegotiationOptionsInput } from "./options.ts";
 import { PIE } from "./rules.ts";
@@ -34,5 +35,6 @@ export function negotiationDomain(options: NegotiationOptionsInput = {}): Domain
     parse: (reply, legal) => parseInteger(reply, legal, LEAD_IN),
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, rules.rounds, goal),
+    simpleResponses: (choices, goal) => [constantResponse(choices, goal)],
   };
 }

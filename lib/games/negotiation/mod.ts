@@ -1,6 +1,7 @@
 /** Negotiation over a pie: the domain, its rules, opponents and demonstrators, and exact best responses. */
 export * from "./agent_table.ts";
 export * from "./best_response.ts";
+export * from "./constant_response.ts";
 export * from "./demonstrate.ts";
 export * from "./demonstrators.ts";
 export * from "./domain.ts";

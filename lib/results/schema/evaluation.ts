@@ -16,6 +16,18 @@ const playEvaluationSchema = z.strictObject({
   episodes: z.int().min(1),
   /** How often it took each action against the train pool. */
   actions: z.record(z.string(), tally),
+  /**
+   * Strategies that were computed against what it chose: see `Domain.bestResponse`, which is the first, and
+   * `Domain.simpleResponses`. Absent from files that were written before they were kept.
+   */
+  responses: z.array(z.strictObject({
+    /** A name that says all of it. */
+    opponent: z.string(),
+    /** By how much it expects to earn more a round than the policy, from what it was fitted to: biased upward. */
+    expected: z.number(),
+    /** By how much it earned more in play on other deals. */
+    played: z.number(),
+  })).exactOptional(),
 });
 
 /** One domain of a measured checkpoint. */
@@ -49,13 +61,16 @@ export const evaluationSchema = z.strictObject({
     /** Mean over them of what each earns above the agent, clipped at 0. */
     advantage: z.number().min(0),
   }).nullable(),
-  /** The strategy that gains most above the agent, among those that the domain searches; see `Domain.bestResponse`. */
+  /**
+   * The strategy that gains most above the agent: where the policy is measured exactly, of all there are; where it is
+   * measured by play, of those that were computed and those that stand in pools, so that `played` is a lower bound.
+   */
   bestResponse: z.strictObject({
     /** A name that says all of it. */
     opponent: z.string(),
-    /** By how much it expects to earn more a round than the agent's measured table: biased upward by what it fitted. */
+    /** By how much it earned more a round than the agent where it was computed or chosen: biased upward. */
     fitted: z.number(),
-    /** By how much it earned more in play on other deals; null where `fitted` is of the whole policy, exactly. */
+    /** By how much it earned more in play on deals that chose nothing; null where `fitted` is exact. */
     played: z.number().nullable(),
   }),
   /** J = s·u − λe·s·e − λc·c − λx·x, which the paper calls Safety. */

@@ -3,14 +3,15 @@ import {
   automata,
   bestAutomaton,
   bestMemoryOne,
-  expectedPayoffs,
   type IpdAgent,
-  machineAgent,
+  type IpdStrategy,
+  jointsOf,
   MAX_SEARCHED_ROUNDS,
   memoryOneStrategies,
+  type MemoryOneTable,
   responseToTable,
+  stateAfter,
   strategyMachine,
-  tableMachine,
 } from "../../../lib/games/ipd/mod.ts";
 import type { Goal } from "../../../lib/games/types.ts";
 import { uniform } from "../../../lib/random/uniform.ts";
@@ -33,6 +34,12 @@ function randomAgent(number: number, rounds: number): IpdAgent {
 
 const infosetOf = (own: string, other: string) =>
   own === "" ? "start" : [...own].map((move, round) => `${move}${other[round]}`).join(" ");
+
+/** The agent that goes by a memory-one table. */
+const tableAgent = (table: MemoryOneTable, rounds: number): IpdAgent => ({
+  rounds,
+  cooperates: (infoset) => tableRule(table)(...movesOf(infoset)),
+});
 
 /** The agent as a rule, for the second evaluator. */
 const ruleOf = ({ cooperates }: IpdAgent): Rule => (own, other) => cooperates(infosetOf(own, other));
@@ -99,7 +106,7 @@ Deno.test("bestMemoryOne() earns what the best automaton of two states earns: th
 
 Deno.test("bestAutomaton() earns more with more states, and never more than the best response to a memory-one agent", () => {
   for (const table of randomTables(4)) {
-    const agent = machineAgent(tableMachine(table), 8);
+    const agent = tableAgent(table, 8);
     for (const goal of GOALS) {
       const found = [
         bestAutomaton(agent, 1, goal),
@@ -113,7 +120,10 @@ Deno.test("bestAutomaton() earns more with more states, and never more than the 
 });
 
 Deno.test("bestMemoryOne() and bestAutomaton() of known agents over eight rounds, by hand", () => {
-  const against = (name: Parameters<typeof strategyMachine>[0]) => machineAgent(strategyMachine(name, 8), 8);
+  const against = (name: IpdStrategy): IpdAgent => ({
+    rounds: 8,
+    cooperates: (infoset) => stateAfter(strategyMachine(name, 8), jointsOf(infoset)).cooperates,
+  });
   // Who cooperates whatever comes is defected against; what would come after CC, CD and DD doesn't matter.
   assertEquals(bestMemoryOne(against("always-cooperate"), "payoff"), {
     opponent: "memory-one(D;CCDC)",
@@ -144,17 +154,6 @@ Deno.test("bestMemoryOne() and bestAutomaton() of known agents over eight rounds
     theirs: 4,
     agent: 1.5,
   });
-});
-
-Deno.test("machineAgent() cooperates as its machine does, whatever was played", () => {
-  const table = randomTables(3)[2]!;
-  const agent = machineAgent(tableMachine(table), 4);
-  for (const infoset of ["start", "CC", "CD DC", "DD DD CD"]) {
-    assertEquals(agent.cooperates(infoset), tableRule(table)(...movesOf(infoset)));
-  }
-  const { own, other } = expectedPayoffs(tableMachine(table), strategyMachine("memory-one(C;CCCC)", 4), 4);
-  const best = bestMemoryOne(agent, "payoff");
-  assert(best.theirs >= other - 1e-12 && own >= 0);
 });
 
 Deno.test("bestMemoryOne() asks the agent at each information set once at most, and where play can come alone", () => {
