@@ -1,7 +1,6 @@
 import { fittedShares } from "../fitted_shares.ts";
 import type { Choice } from "../types.ts";
 import { jointsOf, type LastRound, START } from "./history.ts";
-import { type Machine, memoryOne } from "./machine.ts";
 import { moveOf } from "./rules.ts";
 
 /** Probability of COOPERATE by what was played in the round before, own move first. */
@@ -26,9 +25,4 @@ export function measuredTable(choices: readonly Choice[]): MemoryOneTable {
     return fittedShares([C, D])[0]!;
   };
   return { start: rate(START), CC: rate("CC"), CD: rate("CD"), DC: rate("DC"), DD: rate("DD") };
-}
-
-/** The table as a machine. */
-export function tableMachine({ start, CC, CD, DC, DD }: MemoryOneTable): Machine {
-  return memoryOne(start, [CC, CD, DC, DD]);
 }

@@ -6,7 +6,6 @@ export * from "./demonstrators.ts";
 export * from "./domain.ts";
 export * from "./entry.ts";
 export * from "./episode.ts";
-export * from "./expected_payoffs.ts";
 export * from "./held_out.ts";
 export * from "./history.ts";
 export * from "./history_tree.ts";

@@ -5,10 +5,8 @@ import {
   memoryOneMachine,
   memoryOneStrategies,
   stateAfter,
-  tableMachine,
 } from "../../../lib/games/ipd/mod.ts";
-import { DESCRIBED, infosetsAfter, movesOf, tableRule } from "./enumerate.ts";
-import { randomTables } from "./random_tables.ts";
+import { DESCRIBED, infosetsAfter, movesOf } from "./enumerate.ts";
 
 Deno.test("memoryOneStrategies are 32 different ones, from all C to all D", () => {
   assertEquals(new Set(memoryOneStrategies).size, 32);
@@ -61,13 +59,4 @@ Deno.test("measuredTable() counts COOPERATE after each kind of round beside half
   ]);
   assertEquals(table, { start: 1.5 / 2, CC: 1.5 / 4, CD: 1 / 2, DC: 0.5 / 2, DD: 1 / 2 });
   assertEquals(measuredTable([]), { start: 1 / 2, CC: 1 / 2, CD: 1 / 2, DC: 1 / 2, DD: 1 / 2 });
-});
-
-Deno.test("tableMachine() plays the table after every history", () => {
-  for (const table of randomTables(5)) {
-    for (const infoset of [0, 1, 2, 3].flatMap(infosetsAfter)) {
-      const rule = tableRule(table)(...movesOf(infoset));
-      assertEquals(stateAfter(tableMachine(table), jointsOf(infoset)).cooperates, rule);
-    }
-  }
 });

@@ -1,6 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
-  expectedPayoffs,
   HELD_OUT_OPPONENTS,
   ipdDomain,
   type IpdStrategy,
@@ -9,9 +8,9 @@ import {
   responseToTable,
   SCRIPTED_OPPONENTS,
   strategyMachine,
-  tableMachine,
 } from "../../../lib/games/ipd/mod.ts";
 import type { Choice, Domain, Goal, Play, Round } from "../../../lib/games/types.ts";
+import { expectedPayoffs, tableMachine } from "./expected_payoffs.ts";
 import { meanPoints, points, type Rule, tableRule } from "./enumerate.ts";
 import { randomTables } from "./random_tables.ts";
 

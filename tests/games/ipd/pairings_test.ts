@@ -1,15 +1,14 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import {
   DEMONSTRATORS,
-  expectedPayoffs,
   HELD_OUT_OPPONENTS,
   type IpdStrategy,
   mixed,
   SCRIPTED_OPPONENTS,
   strategyMachine,
-  tableMachine,
 } from "../../../lib/games/ipd/mod.ts";
 import { DESCRIBED, meanPoints, tableRule } from "./enumerate.ts";
+import { expectedPayoffs, tableMachine } from "./expected_payoffs.ts";
 import { randomTables } from "./random_tables.ts";
 
 const NAMES = [...SCRIPTED_OPPONENTS, mixed(0.5), ...HELD_OUT_OPPONENTS];
@@ -17,7 +16,7 @@ const NAMES = [...SCRIPTED_OPPONENTS, mixed(0.5), ...HELD_OUT_OPPONENTS];
 const earned = (a: IpdStrategy, b: IpdStrategy, rounds: number) =>
   expectedPayoffs(strategyMachine(a, rounds), strategyMachine(b, rounds), rounds);
 
-Deno.test("expectedPayoffs() of every scripted pairing are what walking every history gives, in both seats", () => {
+Deno.test("strategies earn in every scripted pairing what walking every history of their descriptions gives, in both seats", () => {
   // Every demonstrator plays like one of these.
   for (const { plays } of DEMONSTRATORS) assertEquals(NAMES.filter((name) => name === plays), [plays]);
   for (const [i, a] of NAMES.entries()) {
@@ -32,7 +31,7 @@ Deno.test("expectedPayoffs() of every scripted pairing are what walking every hi
   }
 });
 
-Deno.test("expectedPayoffs() in the paper's eight rounds, by hand", () => {
+Deno.test("strategies earn in the paper's eight rounds what was worked out by hand", () => {
   const byHand: readonly [a: IpdStrategy, b: IpdStrategy, own: number, other: number][] = [
     ["tit-for-tat", "grim", 24, 24],
     ["tit-for-tat", "always-defect", 0 + 7 * 1, 5 + 7 * 1],
@@ -57,7 +56,7 @@ Deno.test("expectedPayoffs() in the paper's eight rounds, by hand", () => {
   }
 });
 
-Deno.test("expectedPayoffs() of random memory-one tables are what walking every history gives, and lie in the game", () => {
+Deno.test("memoryOne() of random tables earns what walking every history gives, and pairs earn what the game pays", () => {
   const tables = randomTables(40);
   for (const [i, a] of tables.slice(20).entries()) {
     const b = tables[i]!, rounds = 1 + i % 5;
@@ -67,11 +66,5 @@ Deno.test("expectedPayoffs() of random memory-one tables are what walking every 
     assertAlmostEquals(other, expectedOther, 1e-12);
     // A round pays the pair between 2 and 6 points.
     if (own + other < 2 - 1e-12 || own + other > 6 + 1e-12) throw new Error(`the pair earns ${own + other}`);
-  }
-});
-
-Deno.test("expectedPayoffs() refuses games without rounds", () => {
-  for (const rounds of [0, -1, 1.5, NaN]) {
-    assertThrows(() => expectedPayoffs(tableMachine(randomTables(1)[0]!), [], rounds), RangeError, `${rounds} rounds`);
   }
 });
