@@ -3,7 +3,7 @@ import { parseAssignment } from "../../dsl/assignment.ts";
 import { compile } from "../../dsl/compile.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
 import { joinNegatives, refuseUnknown, requireValues } from "./flags.ts";
-import { INTERRUPTED, listenForInterrupt } from "./interrupt.ts";
+import { listenForInterrupt } from "./interrupt.ts";
 import type { Output } from "./output.ts";
 import { parseSeed } from "./parse_seed.ts";
 import { told } from "./told.ts";
@@ -85,6 +85,6 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   } catch (error) {
     if (!signal.aborted) throw error;
     warn(`Stopped: what was written is kept in "${results}"`);
-    return INTERRUPTED;
+    return interrupt.status;
   }
 }

@@ -44,8 +44,8 @@ async function isAlive(pid: string): Promise<boolean> {
 
 const namesIn = (path: string) => [...Deno.readDirSync(path)].map(({ name }) => name).sort();
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.test(`exp ends its children and tidies up on ${signal}, says that what was written is kept, and exits with 130`, () =>
+for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`exp ends its children and tidies up on ${signal}, says that what was written is kept, and exits with ${status}`, () =>
     temporaryFolder(async (root) => {
       const [python, pid, results, temp] = ["python3", "pid", "results", "temp"].map((name) => `${root}/${name}`);
       writeFakePython(python!, pid!);
@@ -65,7 +65,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       child.kill(signal);
       const { code, stderr } = await child.output();
       assertEquals(new TextDecoder().decode(stderr), `Stopped: what was written is kept in "${results}"\n`);
-      assertEquals([code, await isAlive(trainer)], [130, false]);
+      assertEquals([code, await isAlive(trainer)], [status, false]);
       assertEquals([namesIn(`${results}/.cache/model`), namesIn(temp!)], [[], []]);
       const [plan] = namesIn(`${results}/kuhn-tiny`);
       const lines = await Array.fromAsync(readResults(`${results}/kuhn-tiny/${plan}/main/42/results.jsonl`));
