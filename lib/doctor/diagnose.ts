@@ -47,14 +47,21 @@ function memoryFinding({ memory: { total, available } }: Facts): Finding {
   return { part: "Memory", state: "ok", found: `${gigabytes(total)}, ${gigabytes(available)} free` };
 }
 
-function diskFinding(facts: Facts): Finding {
-  const part = "Disk";
-  const { disk } = facts;
-  if (disk === undefined) return { part, state: "note", found: "free space unknown" };
-  const found = `${gigabytes(disk)} free`;
-  if (disk >= diskNeed(facts)) return { part, state: "ok", found };
-  const advice = `free about ${gigabytes(diskNeed(facts))}, which making the Python environment takes`;
+function diskFinding(part: string, free: number | undefined, need: number): Finding {
+  if (free === undefined) return { part, state: "note", found: "free space unknown" };
+  const found = `${gigabytes(free)} free`;
+  if (free >= need) return { part, state: "ok", found };
+  const advice = `free about ${gigabytes(need)}, which making the Python environment takes`;
   return { part, state: "missing", found, advice };
+}
+
+function diskFindings(facts: Facts): Finding[] {
+  const { results, environment, shared } = facts.disk;
+  if (shared) return [diskFinding("Disk", results, diskNeed(facts))];
+  return [
+    diskFinding("Disk of results", results, 0),
+    diskFinding("Disk of the Python environment", environment, diskNeed(facts)),
+  ];
 }
 
 function onnxRuntimeFindings({ onnxRuntime, platform, gpus, cudaLibraries }: Facts): Finding[] {
@@ -157,10 +164,10 @@ function verdict(experiment: Experiment, facts: Facts, missing: readonly string[
   if (facts.memory.total < needs.memory) {
     return no(`it takes about ${gigabytes(needs.memory)} of memory, and there are ${gigabytes(facts.memory.total)}`);
   }
-  const { disk } = facts;
-  const onDisk = needs.disk + diskNeed(facts);
-  if (disk !== undefined && disk < onDisk) {
-    return no(`it takes about ${gigabytes(onDisk)} of disk, and ${gigabytes(disk)} are free`);
+  const { results: free, shared } = facts.disk;
+  const onDisk = needs.disk + (shared ? diskNeed(facts) : 0);
+  if (free !== undefined && free < onDisk) {
+    return no(`it takes about ${gigabytes(onDisk)} of disk, and ${gigabytes(free)} are free`);
   }
   const where = hasGpu ? "training on the GPU" : `on ${facts.cores} CPU cores`;
   const tight = facts.memory.available < needs.memory;
@@ -173,7 +180,7 @@ export function diagnose(facts: Facts): Diagnosis {
   const findings: Finding[] = [
     { part: "System", state: "ok", found: `${facts.platform}, ${facts.cores} CPU cores` },
     memoryFinding(facts),
-    diskFinding(facts),
+    ...diskFindings(facts),
     { part: "Deno", state: "ok", found: facts.deno },
     ...onnxRuntimeFindings(facts),
     ...gpuFindings(facts),

@@ -70,8 +70,15 @@ export interface Facts {
   readonly cores: number;
   /** Bytes of main memory, and those that are free to take. */
   readonly memory: { readonly total: number; readonly available: number };
-  /** Bytes that can be written to the results folder's disk; undefined if that isn't known. */
-  readonly disk: number | undefined;
+  /** Bytes that can be written; undefined where that isn't known. */
+  readonly disk: {
+    /** Where results and cached stages go. */
+    readonly results: number | undefined;
+    /** Where the Python environment goes. */
+    readonly environment: number | undefined;
+    /** Whether that is one disk. */
+    readonly shared: boolean;
+  };
   readonly onnxRuntime: Working<{ readonly version: string; readonly providers: readonly Provider[] }>;
   /** GPUs that the driver reports; empty without a driver. */
   readonly gpus: readonly Gpu[];

@@ -1,23 +1,18 @@
-import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
 import { compile } from "../../dsl/compile.ts";
 import { ExperimentError } from "../../dsl/experiment_error.ts";
 import { listExperiments, loadExperiment } from "../../dsl/load.ts";
 import { bestPython } from "../trainer/interpreter.ts";
 import type { Experiment, Facts } from "./facts.ts";
 import { needsOf } from "./needs_of.ts";
+import { probeDisk } from "./probe_disk.ts";
 import { probeGpus } from "./probe_gpus.ts";
 import { probeLibraries } from "./probe_libraries.ts";
 import { probeOnnxRuntime } from "./probe_onnx_runtime.ts";
 import { probeEnvironment } from "./probe_environment.ts";
 
-function freeDisk(folder: string): number | undefined {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return undefined;
-  }
-}
+/** Where results go unless `deno task exp` is told otherwise. */
+const RESULTS = "results";
 
 async function probeExperiments(): Promise<Experiment[]> {
   const experiments = await listExperiments();
@@ -52,7 +47,7 @@ export async function gatherFacts(): Promise<Facts> {
     deno: Deno.version.deno,
     cores: navigator.hardwareConcurrency,
     memory: { total, available },
-    disk: freeDisk("."),
+    disk: probeDisk(RESULTS, dirname(dirname(environment.python))), // of <folder>/bin/python
     onnxRuntime,
     gpus,
     cudaLibraries: probeLibraries(),

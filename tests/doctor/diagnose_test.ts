@@ -12,13 +12,16 @@ const environment: Environment = {
   torch: { works: { version: "2.13.0+cpu", cuda: null, gpu: null } },
 };
 
+/** One disk for everything. */
+const oneDisk = (free: number | undefined): Facts["disk"] => ({ results: free, environment: free, shared: true });
+
 /** A laptop without a GPU on which everything is in place. */
 const laptop: Facts = {
   platform: "linux x86_64",
   deno: "2.9.6",
   cores: 4,
   memory: { total: 16 * GB, available: 12 * GB },
-  disk: 100 * GB,
+  disk: oneDisk(100 * GB),
   onnxRuntime: {
     works: {
       version: "1.30.0",
@@ -79,12 +82,29 @@ Deno.test("diagnose() announces an environment that is still to be made, and cou
     "not made yet; the first run makes it (about 0.3 GB to download)",
   );
   assertEquals(verdict(facts), "yes: on 4 CPU cores");
-  const full = { ...facts, disk: 2 * GB };
+  const full = { ...facts, disk: oneDisk(2 * GB) };
   assertEquals(finding(full, "Disk").advice, "free about 2.5 GB, which making the Python environment takes");
   assertEquals(verdict(full), "no: see Disk");
-  assertEquals(verdict({ ...facts, disk: 2.55 * GB }), "no: it takes about 2.6 GB of disk, and 2.5 GB are free");
-  assertEquals(verdict({ ...laptop, disk: 2 * GB }), "yes: on 4 CPU cores"); // nothing left to download
-  assertEquals(verdict({ ...laptop, disk: undefined }), "yes: on 4 CPU cores");
+  assertEquals(
+    verdict({ ...facts, disk: oneDisk(2.55 * GB) }),
+    "no: it takes about 2.6 GB of disk, and 2.5 GB are free",
+  );
+  assertEquals(verdict({ ...laptop, disk: oneDisk(2 * GB) }), "yes: on 4 CPU cores"); // nothing left to download
+  assertEquals(verdict({ ...laptop, disk: oneDisk(undefined) }), "yes: on 4 CPU cores");
+});
+
+Deno.test("diagnose() looks at each disk for what goes there, where results and environment have one each", () => {
+  const { torch: _, ...unmade } = { ...environment, lacks: undefined };
+  const on = (results: number, cache: number): Facts => ({
+    ...laptop,
+    environment: unmade,
+    disk: { results, environment: cache, shared: false },
+  });
+  // The environment takes 2.5 GB and the experiment 0.1 GB.
+  assertEquals(verdict(on(0.2 * GB, 3 * GB)), "yes: on 4 CPU cores");
+  assertEquals(verdict(on(0.05 * GB, 3 * GB)), "no: it takes about 0.1 GB of disk, and 0.1 GB are free");
+  assertEquals(verdict(on(100 * GB, 2 * GB)), "no: see Disk of the Python environment");
+  assertEquals(finding(on(100 * GB, 2 * GB), "Disk of results").found, "100.0 GB free");
 });
 
 Deno.test("diagnose() names what a chosen Python lacks", () => {
@@ -130,7 +150,7 @@ Deno.test("diagnose() keeps experiments from machines that are too small", () =>
   const small = { ...laptop, memory: { total: 2 * GB, available: 1 * GB } };
   assertEquals(verdict(small), "no: it takes about 2.5 GB of memory, and there are 2.0 GB");
   assertEquals(
-    verdict({ ...laptop, disk: 0.04 * GB }),
+    verdict({ ...laptop, disk: oneDisk(0.04 * GB) }),
     "no: it takes about 0.1 GB of disk, and 0.0 GB are free",
   );
   const busy = { ...laptop, memory: { total: 16 * GB, available: 1 * GB } };
