@@ -19,7 +19,10 @@ function bestAgainst(value: Value, past: readonly PastRound[]): Bid {
 /** The rounds at the end in which the sniper strikes: a third of the episode, rounded up. */
 const strikes = (rounds: number) => Math.ceil(rounds / 3);
 
-/** Strategies that no training pool may hold: they show what the agent meets in evaluation alone. */
+/**
+ * Strategies that no training pool may hold: they show what the agent meets in evaluation alone. Where the source speaks of
+ * people or of other auctions, the rule is ours, in its manner.
+ */
 const BIDDERS = {
   /**
    * Fictitious play: the best bid against the agent's empirical bids so far, with one bid of each kind as the prior.
@@ -28,8 +31,9 @@ const BIDDERS = {
   "best-responder": ({ value, past }) => bestAgainst(value, past),
   /**
    * Bids LOW until the last third of the rounds, as if it weren't interested; there it bids one above the agent's last
-   * bid (LOW if there is none) as far as a win still pays, that is, up to its value − 1. Late bidding after A. E. Roth
-   * and A. Ockenfels, "Last-minute bidding and the rules for ending second-price auctions" (2002).
+   * bid (LOW if there is none) as far as a win still pays, that is, up to its value − 1. Ours, in the manner of late
+   * bidding in auctions on the internet: A. E. Roth and A. Ockenfels, "Last-minute bidding and the rules for ending
+   * second-price auctions", American Economic Review 92 (2002) 1093–1103.
    */
   sniper: (seen, rounds) =>
     seen.value === 2 || seen.past.length < rounds - strikes(rounds) ? 1 : raised(lastOther(seen) ?? 1),
@@ -40,8 +44,10 @@ const BIDDERS = {
    */
   "high-equilibrium": ({ value }) => value === 2 ? 2 : 3,
   /**
-   * First MEDIUM; then one lower after a win, which could have been cheaper, and one higher after any other round. R.
-   * Selten and J. Buchta, "Experimental sealed bid first price auctions with directly observed bid functions" (1999).
+   * First MEDIUM; then one lower after a win, which could have been cheaper, and one higher after any other round. Ours,
+   * in the manner of learning direction theory, by which people rather lower a bid that won, and rather raise one that
+   * lost to a price below their value: R. Selten and J. Buchta, "Experimental sealed bid first price auctions with
+   * directly observed bid functions" (1999).
    */
   "direction-learner": ({ past }) => {
     const last = past.at(-1);

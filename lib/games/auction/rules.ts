@@ -1,6 +1,7 @@
 /**
  * The rules of the repeated sealed-bid first-price auction: two bidders, independent private values, one object a
- * round. Payoffs are points. SEPO (arXiv 2605.30854).
+ * round. Payoffs are points. The auction is that of W. Vickrey, "Counterspeculation, auctions, and competitive sealed
+ * tenders", Journal of Finance 16 (1961) 8–37; values, bids and what a tie pays are SEPO's (arXiv 2605.30854).
  */
 
 /**

@@ -9,9 +9,10 @@ const ASPIRATION = 9, RESERVATION = 5;
 const IMITATOR_OPENING = 6;
 
 /**
- * A polynomial time-dependent tactic: round t of T demands 9 − (9 − 5)·(t / (T − 1))^(1/β), rounded; a single round is
- * the first one. P. Faratin, C. Sierra and N. R. Jennings, "Negotiation decision functions for autonomous agents"
- * (1998).
+ * A polynomial time-dependent tactic: P. Faratin, C. Sierra and N. R. Jennings, "Negotiation decision functions for
+ * autonomous agents", Robotics and Autonomous Systems 24 (1998) 159–182, who concede the share
+ * α(t) = κ + (1 − κ)·(t / t_max)^(1/β) of what there is to concede. With κ = 0, round t of T demands
+ * 9 − (9 − 5)·(t / (T − 1))^(1/β), rounded; a single round is the first one. What it begins with and concedes to is ours.
  *
  * @param beta β < 1 holds out and concedes at the end (Boulware); β > 1 concedes at once (Conceder). No unit.
  */
@@ -42,8 +43,9 @@ const NEGOTIATORS = {
   "conceder(5)": timeDependent(5),
   /**
    * Opens with 9, then splits the difference between its own last demand and what the other's left, half up. The
-   * anchor drags the midpoint, and so the deal, upwards. A. D. Galinsky and T. Mussweiler, "First offers as anchors"
-   * (2001); H. Raiffa, "The art and science of negotiation" (1982) on midpoints of opening offers.
+   * anchor drags the midpoint, and so the deal, upwards. Ours, in the manner of A. D. Galinsky and T. Mussweiler, "First
+   * offers as anchors" (2001), and of H. Raiffa, "The art and science of negotiation" (1982), on midpoints of opening
+   * offers.
    */
   "anchoring-then-concede": ({ own, other }) => {
     const [mine, theirs] = [own.at(-1), other.at(-1)];

@@ -19,12 +19,16 @@ function justWorth(pool: Items, values: Items, isEnough: (points: number) => boo
   return demand;
 }
 
-/** Held-out opponents, for evaluation only: ways to bargain that the literature describes and that no training pool has. */
+/**
+ * Held-out opponents, for evaluation only: ways to bargain that the literature describes and that no training pool has. The
+ * literature speaks of one issue or of people; how a way asks for items is ours, in its manner.
+ */
 const STRATEGIES = {
   /**
-   * Boulware, which hardly concedes before the deadline: in round t of T it wants the share 1 − ½·(t / (T − 1))⁵ of the
-   * pool's worth (everything at first, half in the last round) and asks for no more than that takes. Faratin, Sierra and
-   * Jennings, "Negotiation decision functions for autonomous agents" (1998), polynomial tactic with β = 1/5.
+   * Boulware, which hardly concedes before the deadline: Faratin, Sierra and Jennings, "Negotiation decision functions for
+   * autonomous agents", Robotics and Autonomous Systems 24 (1998) 159–182, polynomial tactic with κ = 0 and β = 1/5. In
+   * round t of T it wants the share 1 − ½·(t / (T − 1))⁵ of the pool's worth, everything at first and, which is ours, half
+   * in the last round; it asks for no more than that takes.
    */
   boulware: ({ pool, values, rounds }) => {
     const whole = worth(values, pool), end = Math.max(1, rounds - 1) ** BOULWARE_POWER;
