@@ -13,6 +13,11 @@ export interface Decision extends Example {
   readonly advantage: number;
   /** Log-prob of each reply token under the distribution it was sampled from, in nats. */
   readonly logProbs: ArrayLike<number>;
+  /**
+   * Which part of the batch it belongs to, for the gradients of parts: a whole number of the caller's choice, from 0 to
+   * 2³¹ − 1; 0 if absent.
+   */
+  readonly part?: number;
 }
 
 /** B sequences of N tokens in all. */
@@ -31,7 +36,12 @@ export interface Batch extends Sequences {
   readonly advantages: Float32Array;
   /** [n] of the reply tokens in order, in nats. */
   readonly samplerLogProbs: Float32Array;
+  /** [B] */
+  readonly parts: Int32Array;
 }
+
+/** The largest label of a part. */
+const LARGEST_PART = 2 ** 31 - 1;
 
 /**
  * Packs examples in their order.
@@ -62,23 +72,41 @@ export function packExamples(examples: readonly Example[]): Sequences {
 /**
  * Packs decisions in their order.
  *
- * @throws {RangeError} As {@linkcode packExamples}, and if a decision hasn't one log-prob a reply token.
+ * @throws {RangeError} As {@linkcode packExamples}, and if a decision hasn't one log-prob a reply token, a number isn't
+ * finite or a part isn't a whole number within bounds.
  */
 export function packDecisions(decisions: readonly Decision[]): Batch {
   const sequences = packExamples(decisions);
   const replyTokens = decisions.reduce((sum, { reply }) => sum + reply.length, 0);
   const samplerLogProbs = new Float32Array(replyTokens);
   let at = 0;
-  decisions.forEach(({ reply, logProbs }, row) => {
+  decisions.forEach(({ reply, logProbs, advantage, part = 0 }, row) => {
+    if (!Number.isFinite(advantage)) {
+      throw new RangeError(`Cannot pack decision ${row}: its advantage is ${advantage}, it must be finite`);
+    }
+    if (!Number.isInteger(part) || part < 0 || part > LARGEST_PART) {
+      throw new RangeError(
+        `Cannot pack decision ${row}: its part is ${part}, it must be a whole number from 0 to ${LARGEST_PART}`,
+      );
+    }
     if (logProbs.length !== reply.length) {
       throw new RangeError(
         `Cannot pack decision ${row}: ${logProbs.length} log-probs for ${reply.length} reply tokens`,
       );
     }
+    const bad = Array.from(logProbs).find((logProb) => !Number.isFinite(logProb));
+    if (bad !== undefined) {
+      throw new RangeError(`Cannot pack decision ${row}: it has a log-prob of ${bad}, each must be finite`);
+    }
     samplerLogProbs.set(logProbs, at);
     at += reply.length;
   });
-  return { ...sequences, advantages: Float32Array.from(decisions, ({ advantage }) => advantage), samplerLogProbs };
+  return {
+    ...sequences,
+    advantages: Float32Array.from(decisions, ({ advantage }) => advantage),
+    samplerLogProbs,
+    parts: Int32Array.from(decisions, ({ part = 0 }) => part),
+  };
 }
 
 function sequenceTensors({ tokens, offsets, promptLengths }: Sequences): [string, Tensor][] {
@@ -96,13 +124,14 @@ export function writeSequences(path: string, sequences: Sequences): void {
 
 /** Writes a batch as the safetensors file that a gradient step reads. */
 export function writeBatch(path: string, batch: Batch): void {
-  const { advantages, samplerLogProbs } = batch;
+  const { advantages, samplerLogProbs, parts } = batch;
   writeSafetensors(
     path,
     new Map([
       ...sequenceTensors(batch),
       ["advantages", { dtype: "F32", shape: [advantages.length], data: advantages }],
       ["samplerLogProbs", { dtype: "F32", shape: [samplerLogProbs.length], data: samplerLogProbs }],
+      ["parts", { dtype: "I32", shape: [parts.length], data: parts }],
     ]),
   );
 }

@@ -49,6 +49,9 @@ export type PolicySettings = Request<"load">;
 /** Settings of a gradient step's loss. */
 export type LossSettings = Request<"step">["loss"];
 
+/** How a gradient step is computed. */
+export type StepOptions = Pick<Request<"step">, "tokenBudget" | "measureParts">;
+
 /** What a gradient step reports. */
 export type StepReport = Result<"step">;
 
@@ -137,11 +140,11 @@ export class Trainer implements AsyncDisposable {
   }
 
   /** Takes one gradient step on a batch and reports it. The policy is unchanged if it fails. */
-  step(batch: Batch, loss: LossSettings, { tokenBudget }: { tokenBudget: number }): Promise<StepReport> {
+  step(batch: Batch, loss: LossSettings, options: StepOptions): Promise<StepReport> {
     return this.#withFiles((file) => {
       const path = file("batch");
       writeBatch(path, batch);
-      return this.#subprocess.ask("step", { batch: path, loss, tokenBudget });
+      return this.#subprocess.ask("step", { ...options, batch: path, loss });
     });
   }
 

@@ -5,10 +5,12 @@
  */
 import { z } from "zod";
 import { LORA_TARGETS } from "../onnx/lora.ts";
+import { lossSchema } from "./loss_settings.ts";
 
 const path = z.string().min(1);
 const positive = z.number().positive();
 const nonnegative = z.number().nonnegative();
+const share = z.number().min(0).max(1);
 const count = z.int().nonnegative();
 const atLeastOne = z.int().positive();
 
@@ -39,18 +41,6 @@ const optimization = {
 /** Tokens, padding included, that go through the model at a time; bounds memory and changes nothing else. */
 const tokenBudget = atLeastOne;
 
-/** The loss of a gradient step. */
-const lossSchema = z.strictObject({
-  /** PPO's clip: the ratio is held to [1 − ε, 1 + ε]; no unit. */
-  epsilon: positive,
-  /** Weight of max(0, log π − log π_ref) of a reply; no unit. 0 leaves the reference out altogether. */
-  beta: nonnegative,
-  /** What the sum over decisions is divided by: |groups|·n·T in the paper. */
-  normalizer: positive,
-  /** What logits are divided by, as in sampling; no unit. */
-  temperature: positive,
-});
-
 const request = {
   hello: z.strictObject({}),
   trainTokenizer: z.strictObject({
@@ -75,7 +65,7 @@ const request = {
     ...optimization,
     schedule: z.enum(["cosine", "constant"]),
     /** Share of the steps over which the learning rate rises. */
-    warmup: z.number().min(0).max(1),
+    warmup: share,
     epochs: atLeastOne,
     /** Examples that go through the model at a time. */
     batchSize: atLeastOne,
@@ -93,7 +83,13 @@ const request = {
     lora: z.strictObject({ ...lora, dropout: z.literal(0), seed: count }),
     ...optimization,
   }),
-  step: z.strictObject({ batch: path, loss: lossSchema, tokenBudget }),
+  step: z.strictObject({
+    batch: path,
+    loss: lossSchema,
+    tokenBudget,
+    /** Whether the gradients of the batch's parts are measured; false if absent. */
+    measureParts: z.boolean().default(false),
+  }),
   logProbs: z.strictObject({
     batch: path,
     /** Whether the adapter takes part; `off` is the reference. */
@@ -159,12 +155,26 @@ const result = {
     loss: z.number(),
     /** 2-norm of the gradient before it is clipped. */
     gradNorm: nonnegative,
-    /** Mean over decisions of max(0, log π − log π_ref), in nats; null if β is 0. */
+    /** Mean over decisions of max(0, log π − log π_ref), in nats, whatever is penalized; null without a penalty. */
     kl: nonnegative.nullable(),
-    /** Mean over decisions of log π − log π_ref, in nats; null if β is 0. */
+    /** Mean over decisions of log π − log π_ref, in nats; null without a penalty. */
     logRatioToReference: z.number().nullable(),
-    /** Share of decisions whose gradient the clip took. */
-    clipFraction: z.number().min(0).max(1),
+    /** Share of the loss's ratios, one a decision or one a reply token, that the clip acted on. */
+    clipFraction: share,
+    /**
+     * The correction's weights, one a decision or one a reply token: their mean, and the share that the cap lowered or
+     * dropped; null without a correction.
+     */
+    correction: z.object({ meanWeight: nonnegative, cappedFraction: share }).nullable(),
+    /**
+     * The gradients of the batch's parts before the clip: labels in ascending order, their 2-norms, and the cosine
+     * between each two, null where one is zero; null if parts weren't measured.
+     */
+    parts: z.object({
+      labels: z.array(z.int()),
+      norms: z.array(nonnegative),
+      cosines: z.array(z.array(z.number().min(-1).max(1).nullable())),
+    }).nullable(),
     /** Mean over reply tokens of the entropy of the distribution that each was sampled from, in nats. */
     entropy: z.number(),
     /** π(reply) / π_rollout(reply) before clipping, over decisions. */
@@ -177,7 +187,7 @@ const result = {
     microBatches: atLeastOne,
     /** Tokens of all decisions, prompts included. */
     tokens: atLeastOne,
-    /** Those that went through the model: equal decisions do so once. */
+    /** Those that went through the model: equal decisions, of one part if parts are measured, do so once. */
     computedTokens: atLeastOne,
     /** Gradient steps that the policy has taken, this one included. */
     step: atLeastOne,

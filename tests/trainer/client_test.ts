@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { readSafetensors } from "../../lib/safetensors/safetensors.ts";
 import { packDecisions } from "../../lib/trainer/batch.ts";
-import { openTrainer, type Trainer, TrainerError } from "../../lib/trainer/client.ts";
+import { type LossSettings, openTrainer, type Trainer, TrainerError } from "../../lib/trainer/client.ts";
 import type { SftProgress } from "../../lib/trainer/protocol.ts";
 import { python } from "../python.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
@@ -105,6 +105,33 @@ Deno.test("Trainer makes a model, fine-tunes it and takes gradient steps", async
     const path = join(folder, "adapter.safetensors");
     await trainer.adapter(path);
     assertEquals(readSafetensors(path), after);
+  });
+
+  await t.step("step() takes every loss, and measures the gradients of parts", async () => {
+    const half = { ...decisions(), parts: Int32Array.from(examples, (_, row) => row % 2) };
+    const numbers = { beta: 0.1, normalizer: 12, temperature: 0.8 };
+    const losses: LossSettings[] = [
+      { ...LOSS, kl: "k1-reward", importanceSamplingMode: "sequence_mask", importanceSamplingCap: 2 },
+      { ...LOSS, lossType: "grpo", kl: "k3", importanceSamplingMode: "token_truncate", importanceSamplingCap: 2 },
+      { ...LOSS, lossType: "dr_grpo", maxCompletionLength: 16 },
+      { ...LOSS, lossType: "dapo", epsilonHigh: 0.28 },
+      { ...LOSS, lossType: "gspo", kl: "none", beta: 0 },
+      { ...numbers, lossType: "cispo", epsilonHigh: 5 },
+    ];
+    for (const loss of losses) {
+      const { parts, correction } = await trainer.step(half, loss, { ...BUDGET, measureParts: true });
+      assertEquals([parts?.labels, parts?.norms.length, parts?.cosines.length], [[0, 1], 2, 2]);
+      assertAlmostEquals(parts?.cosines[0]?.[0] ?? NaN, 1, 1e-6);
+      assertEquals(correction === null, loss.importanceSamplingMode === undefined);
+    }
+  });
+
+  await t.step("step() refuses a loss that makes no sense before it asks", async () => {
+    const error = await assertRejects(() => trainer.step(decisions(), { ...LOSS, kl: "none" }, BUDGET), TrainerError);
+    assertEquals(
+      error.message,
+      'Cannot ask the trainer for "step": loss.kl: beta 0.1 weighs no penalty with kl "none": set beta to 0 or choose a kl',
+    );
   });
 
   await t.step("load() refuses a truncated model in one sentence and serves on", async () => {

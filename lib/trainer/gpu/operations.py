@@ -8,9 +8,10 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
-from . import adapter, checkpoint, data, device, grpo, model, policy, sft, tokenizer
+from . import adapter, batch, checkpoint, data, device, model, policy, sft, step, tokenizer
 from .errors import InputError
 from .fields import Fields
+from .losses.settings import read_loss
 
 Progress = Callable[[dict[str, Any]], None]
 
@@ -100,9 +101,9 @@ class Operations:
 
     def _step(self, fields: Fields, _progress: Progress) -> dict[str, Any]:
         current = self._loaded("step")
-        batch = grpo.read_batch(fields.text("batch"), current.vocabulary)
-        settings = grpo.read_loss(fields.fields("loss"))
-        report = grpo.step(current, batch, settings, self._token_budget(fields))
+        rows = batch.read_batch(fields.text("batch"), current.vocabulary)
+        settings = read_loss(fields.fields("loss"))
+        report = step.step(current, rows, settings, self._token_budget(fields), fields.flag("measureParts"))
         path = self._scratch / f"adapter-{current.steps}.safetensors"
         adapter.export(current.peft, path)
         if self._exported is not None and self._exported != path:

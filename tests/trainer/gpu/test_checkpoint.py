@@ -3,7 +3,7 @@ import unittest
 
 import tiny
 import torch
-from gpu import adapter, checkpoint, grpo
+from gpu import adapter, checkpoint, step
 from gpu.errors import InputError
 
 
@@ -13,12 +13,12 @@ class Checkpoint(unittest.TestCase):
         cls.path = tiny.model_folder()
         cls.saved = tiny.folder() / "saved"
         cls.current = tiny.loaded(cls.path, moved=False)
-        cls.batch = tiny.batch(cls.current, tiny.sequences(*tiny.random_pairs(12, seed=1, prompts=3)), seed=2)
+        cls.batch = tiny.noisy(cls.current, tiny.sequences(*tiny.random_pairs(12, seed=1, prompts=3)), seed=2)
         for _ in range(2):
-            grpo.step(cls.current, cls.batch, tiny.LOSS, 200)
+            step.step(cls.current, cls.batch, tiny.LOSS, 200, False)
         checkpoint.save(cls.current, str(cls.saved))
         cls.draws = torch.rand(3)
-        cls.reports = [grpo.step(cls.current, cls.batch, tiny.LOSS, 200) for _ in range(2)]
+        cls.reports = [step.step(cls.current, cls.batch, tiny.LOSS, 200, False) for _ in range(2)]
 
     def test_identity(self):
         """restore() then two steps equals two steps without stopping, to the bit"""
@@ -29,7 +29,7 @@ class Checkpoint(unittest.TestCase):
         self.assertEqual(fresh.steps, 2)
         torch.testing.assert_close(torch.rand(3), self.draws, atol=0, rtol=0)
         for expected in self.reports:
-            report = grpo.step(fresh, self.batch, tiny.LOSS, 200)
+            report = step.step(fresh, self.batch, tiny.LOSS, 200, False)
             self.assertEqual({**report, "seconds": 0}, {**expected, "seconds": 0})
         for name, weight in fresh.parameters.items():
             torch.testing.assert_close(weight.detach(), self.current.parameters[name].detach(), atol=0, rtol=0)
@@ -41,7 +41,7 @@ class Checkpoint(unittest.TestCase):
         fresh = tiny.loaded(self.path, moved=False)
         checkpoint.restore(fresh, str(folder))
         self.assertEqual(fresh.steps, 0)
-        grpo.step(fresh, self.batch, tiny.LOSS, 200)
+        step.step(fresh, self.batch, tiny.LOSS, 200, False)
 
     def test_files(self):
         """save() writes safetensors and JSON only, and replaces what was there"""

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 import torch
-from gpu import adapter, data, device, grpo, model, policy
+from gpu import adapter, batch, data, device, gradient, model, policy
+from gpu.losses.settings import LossSettings
 
 CPU = device.set_up(threads=2)
 
@@ -97,29 +98,58 @@ def loaded(path, moved=True, **changes):
     return current
 
 
-LOSS = grpo.LossSettings(epsilon=0.2, beta=0.1, normalizer=7.0, temperature=0.8)
+def loss(**changes):
+    """Settings of a loss, the paper's but for ``changes``."""
+    values = {
+        "loss_type": "decision",
+        "level": "decision",
+        "epsilon": 0.2,
+        "epsilon_high": 0.2,
+        "beta": 0.1,
+        "kl": "one-sided",
+        "normalizer": 7.0,
+        "max_completion_length": 6.0,
+        "temperature": 0.8,
+        "correction": "none",
+        "cap": 1.0,
+    }
+    return LossSettings(**{**values, **changes})
 
 
-def batch(current, rows, seed, noise=0.15, advantages=None):
+LOSS = loss()
+
+
+def decisions(rows, advantages, sampler_log_probs, parts=None):
+    """A batch; all rows in part 0 unless ``parts`` says otherwise."""
+    labels = torch.zeros(rows.count) if parts is None else torch.tensor(parts)
+    return batch.Batch(rows, advantages, sampler_log_probs, labels.int())
+
+
+def noisy(current, rows, seed, noise=0.15, advantages=None, parts=None):
     """A batch whose sampler log-probs are the policy's own plus noise, so that some ratios are clipped and some not."""
     generator = torch.Generator().manual_seed(seed)
     own = policy.log_probs(current, rows, True, LOSS.temperature, 10**6)
     if advantages is None:
         advantages = torch.randn(rows.count, generator=generator)
-    return grpo.Batch(rows, advantages, own + noise * torch.randn(len(own), generator=generator))
+    return decisions(rows, advantages, own + noise * torch.randn(len(own), generator=generator), parts)
 
 
-def gradients(current, of_batch, loss=LOSS, budget=10**6):
+def gradients(current, of_batch, settings=LOSS, budget=10**6):
     """The gradient of the loss by parameter name, and the terms it came with."""
     current.adamw.zero_grad()
-    distinct = data.deduplicate(of_batch.sequences, list(range(of_batch.sequences.count)))
-    terms = grpo.accumulate(current, of_batch, distinct, loss, budget)
+    terms, _ = gradient.accumulate(current, of_batch, list(range(of_batch.sequences.count)), settings, budget)
+    found = taken(current)
+    return found, terms
+
+
+def taken(current):
+    """The policy's gradient by parameter name, which it loses."""
     found = {
         name: torch.zeros_like(weight) if weight.grad is None else weight.grad.clone()
         for name, weight in current.parameters.items()
     }
     current.adamw.zero_grad()
-    return found, terms
+    return found
 
 
 def relative_difference(left, right):

@@ -1,9 +1,10 @@
+import math
 import unittest
 from unittest import mock
 
 import tiny
 import torch
-from gpu import adapter, batching, data, forward, grpo, policy
+from gpu import adapter, batching, data, forward, policy, step
 from gpu.errors import InputError
 from test_logprobs import by_transformers
 from torch.nn import functional
@@ -54,15 +55,15 @@ class Step(unittest.TestCase):
             (tiny.random_pairs(12, seed=2) * 2, set()),
         ):
             with mock.patch.object(forward, "SHARE_PROMPTS", may_share):
-                batch = tiny.batch(current, tiny.sequences(*pairs), seed=3)
+                batch = tiny.noisy(current, tiny.sequences(*pairs), seed=3)
                 distinct = data.deduplicate(batch.sequences, list(range(batch.sequences.count)))
                 plan = current.plan(batch.sequences, distinct.first, 10**6)
                 self.assertEqual(plan.shares_prompts, bool(may_share))
                 found, terms = tiny.gradients(current, batch)
             expected, loss = naive_gradients(current, batch, tiny.LOSS)
             self.assertLess(tiny.relative_difference(found, expected), 1e-4)
-            self.assertAlmostEqual(sum(part.loss.item() for part in terms), loss, places=5)
-            clipped = sum(int(part.clipped.sum()) for part in terms)
+            self.assertAlmostEqual(sum(part.loss.loss.item() for part in terms), loss, places=5)
+            clipped = sum(int(part.loss.clipped.sum()) for part in terms)
             self.assertTrue(0 < clipped < len(pairs), "the example must have rows on both sides of the clip")
 
     def test_gemma(self):
@@ -80,34 +81,36 @@ class Step(unittest.TestCase):
             global_head_dim=16,
         )
         current = tiny.loaded(path, lora=adapter.LoraSettings(4, 8.0, 0.0, "paper"))
-        batch = tiny.batch(current, tiny.sequences(*tiny.random_pairs(12, seed=15, prompts=3)), seed=16)
+        batch = tiny.noisy(current, tiny.sequences(*tiny.random_pairs(12, seed=15, prompts=3)), seed=16)
         found, _ = tiny.gradients(current, batch)
         self.assertLess(tiny.relative_difference(found, naive_gradients(current, batch, tiny.LOSS)[0]), 1e-4)
 
     def test_micro_batches(self):
         """accumulate() has one gradient whatever the token budget"""
         current = tiny.loaded(self.path)
-        for prompts in (3, None):
-            batch = tiny.batch(current, tiny.sequences(*tiny.random_pairs(20, seed=4, prompts=prompts)), seed=5)
-            whole, _ = tiny.gradients(current, batch)
+        tokens = tiny.loss(loss_type="dapo", level="token", kl="k3", correction="token_truncate", cap=1.05)
+        for prompts, loss in ((3, tiny.LOSS), (None, tokens)):
+            batch = tiny.noisy(current, tiny.sequences(*tiny.random_pairs(20, seed=4, prompts=prompts)), seed=5)
+            whole, _ = tiny.gradients(current, batch, loss)
             for budget in (1, 64, 150):
-                parts, terms = tiny.gradients(current, batch, budget=budget)
+                parts, terms = tiny.gradients(current, batch, loss, budget)
                 self.assertGreater(len(terms), 1)
                 self.assertLess(tiny.relative_difference(parts, whole), 1e-4)
 
     def test_zero(self):
-        """accumulate() has exactly no gradient with zero advantages and no KL"""
+        """accumulate() has exactly no gradient with zero advantages and no KL, whatever the loss"""
         current = tiny.loaded(self.path)
         rows = tiny.sequences(*tiny.random_pairs(8, seed=6))
-        batch = tiny.batch(current, rows, seed=7, advantages=torch.zeros(8))
-        found, _ = tiny.gradients(current, batch, grpo.LossSettings(0.2, 0.0, 8.0, 0.8))
-        self.assertEqual(max(float(value.abs().max()) for value in found.values()), 0.0)
+        batch = tiny.noisy(current, rows, seed=7, advantages=torch.zeros(8))
+        for loss_type, level in (("decision", "decision"), ("gspo", "sequence"), ("dapo", "token"), ("cispo", "token")):
+            found, _ = tiny.gradients(current, batch, tiny.loss(loss_type=loss_type, level=level, beta=0.0))
+            self.assertEqual(max(float(value.abs().max()) for value in found.values()), 0.0)
 
     def test_checkpointing(self):
         """accumulate() has the same gradient with gradient checkpointing"""
         rows = tiny.sequences(*tiny.random_pairs(10, seed=8, prompts=2))
         current = tiny.loaded(self.path)
-        batch = tiny.batch(current, rows, seed=9)
+        batch = tiny.noisy(current, rows, seed=9)
         plain, _ = tiny.gradients(current, batch)
         again, _ = tiny.gradients(tiny.loaded(self.path, gradient_checkpointing=True), batch)
         self.assertLess(tiny.relative_difference(again, plain), 1e-4)
@@ -119,7 +122,7 @@ class Step(unittest.TestCase):
             rows = tiny.sequences(*pairs)
             own = policy.log_probs(current, rows, True, 0.8, 200)
             torch.testing.assert_close(own, policy.log_probs(current, rows, False, 0.8, 200), atol=0, rtol=0)
-            report = grpo.step(current, grpo.Batch(rows, torch.randn(12), own), tiny.LOSS, 200)
+            report = step.step(current, tiny.decisions(rows, torch.randn(12), own), tiny.LOSS, 200, False)
             self.assertEqual(report["ratio"], {"mean": 1.0, "max": 1.0})
             self.assertEqual(report["samplerGap"], {"mean": 0.0, "max": 0.0})
             self.assertEqual((report["kl"], report["logRatioToReference"], report["clipFraction"]), (0.0, 0.0, 0.0))
@@ -129,7 +132,7 @@ class Step(unittest.TestCase):
         current = tiny.loaded(self.path, moved=False, precision="bfloat16")
         rows = tiny.sequences(*tiny.random_pairs(12, seed=14, prompts=3))
         own = policy.log_probs(current, rows, True, 0.8, 200)
-        report = grpo.step(current, grpo.Batch(rows, torch.linspace(-1, 1, 12), own), tiny.LOSS, 200)
+        report = step.step(current, tiny.decisions(rows, torch.linspace(-1, 1, 12), own), tiny.LOSS, 200, False)
         self.assertEqual(report["ratio"], {"mean": 1.0, "max": 1.0})
         self.assertGreater(report["gradNorm"], 0)
         self.assertEqual({weight.dtype for weight in current.parameters.values()}, {torch.float32})
@@ -141,8 +144,8 @@ class Step(unittest.TestCase):
         own = policy.log_probs(current, rows, True, 0.8, 10**6)
         reference = policy.log_probs(current, rows, False, 0.8, 10**6)
         shift = torch.tensor([0.1, 0.2, -0.1, 0.0, 0.5])
-        batch = grpo.Batch(rows, torch.tensor([1.0, 1.0, -1.0]), own - shift)
-        report = grpo.step(current, batch, tiny.LOSS, 10**6)
+        batch = tiny.decisions(rows, torch.tensor([1.0, 1.0, -1.0]), own - shift)
+        report = step.step(current, batch, tiny.LOSS, 10**6, False)
         ratio = torch.tensor([0.3, -0.1, 0.5]).exp()
         to_reference = own - reference
         to_reference = torch.stack([to_reference[:2].sum(), to_reference[2:4].sum(), to_reference[4]])
@@ -158,12 +161,26 @@ class Step(unittest.TestCase):
         self.assertAlmostEqual(report["loss"], loss.item(), places=5)
         self.assertEqual((report["rows"], report["replyTokens"], report["tokens"], report["computedTokens"]), (3, 5, 10, 6))
 
+    def test_correction(self):
+        """step() with a correction reports the ratio to the sampler, clips nothing, and tells what the cap did"""
+        current = tiny.loaded(self.path)
+        rows = tiny.sequences(([1, 2], [3, 4]), ([5], [6]))
+        own = policy.log_probs(current, rows, True, 0.8, 10**6)
+        batch = tiny.decisions(rows, torch.tensor([1.0, -1.0]), own - torch.tensor([0.3, 0.2, -0.25]))
+        loss = tiny.loss(correction="sequence_truncate", cap=1.5, beta=0.0)
+        report = step.step(current, batch, loss, 10**6, False)
+        # e^0.5 = 1.65 is held to 1.5 and e^-0.25 = 0.78 stays; each multiplies the term −A at ratio 1
+        self.assertAlmostEqual(report["correction"]["meanWeight"], (1.5 + math.exp(-0.25)) / 2, places=5)
+        self.assertEqual((report["correction"]["cappedFraction"], report["clipFraction"]), (0.5, 0.0))
+        self.assertAlmostEqual(report["ratio"]["max"], math.exp(0.5), places=4)
+        self.assertAlmostEqual(report["loss"], (-1.5 + math.exp(-0.25)) / 7, places=5)
+
     def test_improves(self):
         """step() makes replies with positive advantage likelier and the others less likely"""
         current = tiny.loaded(self.path, moved=False, learning_rate=1e-3)
         rows = tiny.sequences(([1, 2, 3], [4, 5]), ([1, 2, 3], [6, 7]))
         own = policy.log_probs(current, rows, True, 0.8, 10**6)
-        grpo.step(current, grpo.Batch(rows, torch.tensor([1.0, -1.0]), own), tiny.LOSS, 10**6)
+        step.step(current, tiny.decisions(rows, torch.tensor([1.0, -1.0]), own), tiny.LOSS, 10**6, False)
         after = policy.log_probs(current, rows, True, 0.8, 10**6)
         self.assertGreater(after[:2].sum(), own[:2].sum())
         self.assertLess(after[2:].sum(), own[2:].sum())
@@ -174,9 +191,9 @@ class Step(unittest.TestCase):
         current = tiny.loaded(self.path)
         before = {name: weight.detach().clone() for name, weight in current.parameters.items()}
         rows = tiny.sequences(([1, 2], [3]), ([1], [2]))
-        batch = grpo.Batch(rows, torch.tensor([-1.0, 1.0]), torch.tensor([-1e6, -1.0]))
+        batch = tiny.decisions(rows, torch.tensor([-1.0, 1.0]), torch.tensor([-1e6, -1.0]))
         with self.assertRaisesRegex(InputError, "the gradient is not finite"):
-            grpo.step(current, batch, tiny.LOSS, 100)
+            step.step(current, batch, tiny.LOSS, 100, False)
         self.assertEqual(current.steps, 0)
         for name, weight in current.parameters.items():
             torch.testing.assert_close(weight.detach(), before[name], atol=0, rtol=0)
@@ -186,9 +203,9 @@ class Step(unittest.TestCase):
         results = []
         for _ in range(2):
             current = tiny.loaded(self.path, moved=False)
-            batch = tiny.batch(current, tiny.sequences(*tiny.random_pairs(20, seed=12, prompts=4)), seed=13)
+            batch = tiny.noisy(current, tiny.sequences(*tiny.random_pairs(20, seed=12, prompts=4)), seed=13)
             for _ in range(3):
-                grpo.step(current, batch, tiny.LOSS, 150)
+                step.step(current, batch, tiny.LOSS, 150, False)
             results.append({name: weight.detach().clone() for name, weight in current.parameters.items()})
         for name, value in results[0].items():
             torch.testing.assert_close(value, results[1][name], atol=0, rtol=0)
