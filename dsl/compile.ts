@@ -39,8 +39,13 @@ function pathOf(text: string, { model, subject }: WrittenExperiment, what: strin
   return found.path;
 }
 
-function axesOf({ ablations }: ExperimentHead, written: WrittenExperiment, fail: Fail): Axis[] {
-  const axes = Object.entries(ablations).map(([text, values]) => ({
+/** The axes of each grid. */
+function gridsOf({ ablations }: ExperimentHead, written: WrittenExperiment, fail: Fail): Axis[][] {
+  return ablations.map((grid) => axesOf(grid, written, fail));
+}
+
+function axesOf(grid: ExperimentHead["ablations"][number], written: WrittenExperiment, fail: Fail): Axis[] {
+  const axes = Object.entries(grid).map(([text, values]) => ({
     path: pathOf(text, written, "ablation", fail),
     values,
   }));
@@ -99,11 +104,11 @@ function selectArms(all: readonly Arm[], wanted: readonly string[], fail: Fail):
 export function compile(experiment: unknown, options: CompileOptions): Plan {
   const fail: Fail = (reason) => new ExperimentError(`Cannot use experiment "${options.source}": ${reason}`);
   const file = readExperiment(experiment, fail);
-  const axes = axesOf(resolve(file, fail), file, fail);
-  const written = overridden(file, axes, options.set ?? [], fail);
+  const grids = gridsOf(resolve(file, fail), file, fail);
+  const written = overridden(file, grids.flat(), options.set ?? [], fail);
   const { name, description, seeds, settings: base } = resolve(written, fail);
   const chosen = options.seeds === undefined || options.seeds.length === 0 ? seeds : [...new Set(options.seeds)];
-  const selected = selectArms(arms(axes), options.arms ?? [], fail);
+  const selected = selectArms(grids.flatMap(arms), options.arms ?? [], fail);
   return {
     schemaVersion: PLAN_VERSION,
     experiment: name,

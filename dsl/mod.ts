@@ -9,4 +9,5 @@ export { kuhn } from "./kuhn.ts";
 export { negotiation } from "./negotiation.ts";
 export { negotiationGt } from "./negotiation_gt.ts";
 export type { Experiment } from "./schema/input.ts";
+export { tabular } from "./tabular.ts";
 export { tinyQwen } from "./tiny_qwen.ts";

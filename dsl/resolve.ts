@@ -3,7 +3,7 @@ import { conflictIn } from "./conflict_in.ts";
 import type { Fail } from "./experiment_error.ts";
 import { merge } from "./merge.ts";
 import type { WrittenExperiment } from "./read_experiment.ts";
-import { defaultsOf } from "./schema/defaults.ts";
+import { defaultsOf, impliedBy } from "./schema/defaults.ts";
 import { entryOf } from "./schema/domain.ts";
 import { type ExperimentHead, experimentSchemaOf } from "./schema/experiment.ts";
 import { type RunSettings, settingsSchema } from "./schema/settings.ts";
@@ -28,7 +28,7 @@ function opponentsAt([section, name]: readonly PropertyKey[], subject: Subject):
  */
 export function resolve({ model, subject, sections }: WrittenExperiment, fail: Fail): ResolvedExperiment {
   const schema = experimentSchemaOf(model, subject);
-  const layered = [...defaultsOf(subject), sections].reduce(merge);
+  const layered = [...defaultsOf(subject), ...impliedBy(sections), sections].reduce(merge);
   const result = schema.safeParse(layered);
   if (!result.success) {
     throw fail(explain(result.error, schema, layered, (path) => opponentsAt(path, subject)));

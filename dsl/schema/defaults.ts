@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Dataset, DATASETS } from "../../lib/data/datasets.ts";
+import { isObject } from "../../lib/json/json.ts";
 import type { DomainEntry } from "../../lib/games/domain_entry.ts";
 import type { DomainName } from "../../lib/games/domains.ts";
 import { entryOf } from "./domain.ts";
@@ -44,4 +45,11 @@ export function defaultsOf(subject: Subject): readonly object[] {
     examplesOf(namesOf(subject)),
     "domain" in subject ? OF_DOMAIN[subject.domain] ?? {} : {},
   ];
+}
+
+/** What settings say of others that are not written: an estimate of ∇J without bias has no use for the paper's choices. */
+export function impliedBy(sections: unknown): readonly object[] {
+  const sepo = isObject(sections) ? sections["sepo"] : undefined;
+  const exact = isObject(sepo) && sepo["groupWeighting"] === "exact";
+  return exact ? [{ sepo: { return: "toGo", advantageStd: false, clip: "pool" } satisfies Sections["sepo"] }] : [];
 }

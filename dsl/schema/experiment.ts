@@ -9,13 +9,16 @@ export const nameSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
   error: "must be lower-case words joined by hyphens, as kuhn-tiny",
 });
 
-/** Values by the path of a setting; each list has a value, and each value is an arm of its own. */
-const ablationsSchema = z.record(z.string(), z.array(z.json()).min(1));
+/** Values by the path of a setting; each list has a value, and each combination is an arm of its own. */
+const gridSchema = z.record(z.string(), z.array(z.json()).min(1));
+
+/** One grid or several, whose arms follow each other. */
+const ablationsSchema = z.union([gridSchema.transform((grid) => [grid]), z.array(gridSchema).min(1)]);
 
 const headShape = {
   name: nameSchema,
   description: z.string().trim().min(1),
-  ablations: ablationsSchema.default({}),
+  ablations: ablationsSchema.default([{}]),
   seeds: z.array(seed).min(1).refine((seeds) => new Set(seeds).size === seeds.length, {
     error: "must name each seed once",
   }).default([42]),

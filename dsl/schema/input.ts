@@ -71,6 +71,9 @@ type At<T, Path extends string> = T extends unknown
 /** Lists of values by path. */
 type Varied<T> = { readonly [Path in Paths<T> & string]?: readonly At<T, Path>[] };
 
+/** Settings to vary together: the arms are all combinations. */
+type Grid<Sections> = Varied<Sections> & Varied<NonNullable<CommonInput["sepo"]>>;
+
 /** What else an experiment has; `Sections` are those that its ablations may vary. */
 interface Head<Sections> {
   /** The file's name without its ending: lower-case words joined by hyphens. */
@@ -79,9 +82,10 @@ interface Head<Sections> {
   readonly description: string;
   /**
    * Settings to vary by their paths, each with its values: the arms are all their combinations. SEPO's need not name their
-   * section: `credit` stands for `sepo.credit`. Of domains that are trained jointly, `domains.ipd.rounds` is a path.
+   * section: `credit` stands for `sepo.credit`. Of domains that are trained jointly, `domains.ipd.rounds` is a path. A list
+   * of such grids makes the arms of one after the other; `{}` is the arm that varies nothing.
    */
-  readonly ablations?: Varied<Sections> & Varied<NonNullable<CommonInput["sepo"]>>;
+  readonly ablations?: Grid<Sections> | readonly Grid<Sections>[];
   /** Seeds to run every arm with, each in [0, 2³²); by default 42. */
   readonly seeds?: readonly number[];
 }

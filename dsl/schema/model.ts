@@ -34,11 +34,22 @@ export const tinyQwenSchema = z.strictObject({
   context.addIssue({ code: "custom", path: ["kvHeads"], message, input: kvHeads });
 });
 
+/**
+ * A softmax over the legal actions at each observable state of the domain, in the place of a language model: no prompt, no
+ * token, no reason. What the objective does by itself shows in minutes, and theory about it is exact.
+ */
+export const tabularSchema = z.strictObject({
+  name: z.literal("tabular"),
+});
+
 /** What can be set about each kind of model, by its `name`. */
-export const MODELS = { "tiny-qwen": tinyQwenSchema } as const satisfies Record<string, z.ZodType>;
+export const MODELS = { "tiny-qwen": tinyQwenSchema, tabular: tabularSchema } as const satisfies Record<
+  string,
+  z.ZodType
+>;
 
 /** A kind of model. */
 export type ModelName = keyof typeof MODELS;
 
 /** A model of any kind. */
-export const modelSchema = z.discriminatedUnion("name", [tinyQwenSchema]);
+export const modelSchema = z.discriminatedUnion("name", [tinyQwenSchema, tabularSchema]);

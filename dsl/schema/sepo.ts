@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLIPS, CREDITS, EXPLOIT_TERMS, GROUP_WEIGHTINGS, NORMALIZATIONS, RETURNS } from "../../lib/sepo/types.ts";
 import { loraSchema } from "./lora.ts";
 import { count, nonNegative, positive } from "./numbers.ts";
 
@@ -23,20 +24,37 @@ export const sepoSchema = z.strictObject({
   beta: nonNegative.default(0.1),
   /** PPO's clip range of the ratio: [1 − ε, 1 + ε]. */
   epsilon: z.number().gt(0).lt(1).default(0.2),
-  /** Which episodes carry the penalties: those whose actions caused them, or none. */
-  credit: z.enum(["per-pool", "reward-only"]).default("per-pool"),
+  /**
+   * Which episodes carry the penalties: those whose actions caused them (the paper's correction), train episodes by fresh
+   * ones played beside each (`auxiliary`, the paper's first version as written), train episodes by one estimate for all
+   * (`shared`, that version as run), or none.
+   */
+  credit: z.enum(CREDITS).default("per-pool"),
   /** What a round is credited with: its own payoff (the paper), the payoff from it on, or the whole episode's. */
-  return: z.enum(["round", "toGo", "episode"]).default("round"),
-  /** What an advantage is relative to in its group: the same round of the other episodes, or their totals. */
-  normalize: z.enum(["round", "episode"]).default("round"),
-  /** Whether advantages are divided by their group's standard deviation. */
+  return: z.enum(RETURNS).default("round"),
+  /** What a reward is compared with: the same round of the group's other episodes, their means, or the whole batch. */
+  normalize: z.enum(NORMALIZATIONS).default("round"),
+  /**
+   * How groups weigh: equally (the paper), by the λ of their pool, or as in J. `exact` estimates ∇J without bias; it sets
+   * `return: toGo`, `advantageStd: false` and `clip: pool` unless `return` says `episode`.
+   */
+  groupWeighting: z.enum(GROUP_WEIGHTINGS).default("uniform"),
+  /** Whether advantages are divided by their group's standard deviation (GRPO), or not (Dr. GRPO). */
   advantageStd: z.boolean().default(true),
+  /** Where exploitability's max(0, ·) is taken: of each episode (the paper), or of the opponent's mean, as J has it. */
+  clip: z.enum(CLIPS).default("episode"),
+  /** Whose gains are exploitability: the pool's (the paper), its worst opponent's, or the best response's in its place. */
+  exploitTerm: z.enum(EXPLOIT_TERMS).default("pool"),
   /** Whether the episodes of a group see the same deals and the same opponent's coins. */
   shareGroupRandomness: z.boolean().default(true),
   /** Sampling temperature; also that of every log-prob. */
   temperature: positive.default(0.8),
   /** Tokens after which a reply is cut; a batch's random numbers, one a token, must fit into memory. */
   maxNewTokens: count.max(32_768).default(512),
+  /** Every how many iterations the pools' gradients are measured one by one and compared; 0 for never. It costs a pass each. */
+  compareGradientsEvery: z.int().min(0).default(25),
+  /** Every how many iterations the episodes are written to the results, from the first on; 0 for never. */
+  recordEpisodesEvery: z.int().min(0).default(1),
   /** Every how many iterations a checkpoint is written and evaluated; the last iteration always is. */
   checkpointEvery: count.default(25),
 });

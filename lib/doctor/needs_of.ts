@@ -5,6 +5,9 @@ import type { Needs } from "./facts.ts";
 /** Bytes that Deno, ONNX Runtime, Python and PyTorch take together before there is a model. */
 const RUNTIMES = 1.5e9;
 
+/** Bytes that a run of a table takes: Deno's own, most of them. */
+const TABLE = 0.5e9;
+
 /** Bytes a parameter: weights, gradient and both of AdamW's moments in float32, and the sampler's copy. */
 const BYTES_PER_PARAMETER = 20;
 
@@ -22,6 +25,7 @@ const CPU_LIMIT = 50e6;
 
 /** What a run with these settings takes, roughly and on the safe side. */
 export function needsOf({ model }: Pick<RunSettings, "model">): Needs {
+  if (model.name === "tabular") return { parameters: 0, memory: TABLE, disk: RESULTS, gpu: false };
   const parameters = tinyQwenParameters(tinyQwenConfig(model));
   return {
     parameters,

@@ -10,7 +10,7 @@ import { type SimulatedExploitability, simulatedExploitability } from "../games/
 import { strategyPolicy } from "../games/kuhn/strategies.ts";
 import { modelPlayer } from "../games/model_opponents.ts";
 import { type Domain, POOLS } from "../games/types.ts";
-import type { Answer, Policy, ScoringPolicy } from "../rollout/policy.ts";
+import type { Answer, Policy, Query, ScoringPolicy } from "../rollout/policy.ts";
 import type { Players } from "../rollout/players.ts";
 import { type Measures, poolMeasures } from "./pool_measures.ts";
 import type { EvaluationSettings, Evaluator } from "./types.ts";
@@ -48,19 +48,22 @@ const tableOf = (rows: readonly SampledRow[]) => policyOf((infoset) => rows[INFO
  *
  * Every checkpoint is drawn with the same random numbers, so that differences between checkpoints carry less noise.
  */
-export function sampleKuhn(policy: Policy, parse: Domain["parse"], samples: number): Promise<Answer[]> {
+export function sampleKuhn(policy: Policy, domain: Query["domain"], samples: number): Promise<Answer[]> {
   return policy.act(INFOSETS.flatMap((infoset, set) =>
     Array.from({ length: samples }, (_, sample) => ({
       decision: kuhnDecision(infoset),
-      parse,
+      domain,
       address: [set, sample, 0] as const,
     }))
   ));
 }
 
 /** The answer-only policy: the legal actions scored at the 12 information sets, with no reason before them. Exact. */
-export async function answerOnlyKuhn(policy: Pick<ScoringPolicy, "score">): Promise<KuhnPolicy> {
-  const scores = await policy.score(INFOSETS.map((infoset) => kuhnDecision(infoset)));
+export async function answerOnlyKuhn(
+  policy: Pick<ScoringPolicy, "score">,
+  domain: Query["domain"],
+): Promise<KuhnPolicy> {
+  const scores = await policy.score(INFOSETS.map((infoset) => ({ domain, decision: kuhnDecision(infoset) })));
   return policyOf((infoset) => {
     const [pass, bet] = scores[INFOSETS.indexOf(infoset)]!;
     return 1 / (1 + Math.exp(pass! - bet!));
@@ -141,7 +144,7 @@ async function opponentPolicies(
       case "best-response":
         return strategyPolicy(responseToPolicy(table, domain.rounds).opponent);
       case "past":
-        return tableOf(sampledRows(await sampleKuhn(players.past(player.checkpoint), domain.parse, samples), samples));
+        return tableOf(sampledRows(await sampleKuhn(players.past(player.checkpoint), domain, samples), samples));
     }
   };
   for (const name of new Set(POOLS.flatMap((pool) => domain.pools[pool]))) policies.set(name, await policyOfName(name));
@@ -153,11 +156,11 @@ export function kuhnEvaluator(settings: EvaluationSettings): Evaluator {
   const { domain, samples, penalties, seed } = settings;
   const equilibriumAtSameSamples = simulatedExploitability(samples, seed, SIMULATED_TABLES);
   return async ({ players }) => {
-    const answers = await sampleKuhn(players.agent, domain.parse, samples);
+    const answers = await sampleKuhn(players.agent, domain, samples);
     const rows = sampledRows(answers, samples);
     const policies = await opponentPolicies(settings, tableOf(rows), players);
     const policyOfOpponent = (name: string) => policies.get(name)!;
-    const answerOnly = await answerOnlyKuhn(players.agent);
+    const answerOnly = await answerOnlyKuhn(players.agent, domain);
     return {
       measures: kuhnMeasures(rows, answerOnly, { domain, penalties, policyOfOpponent, equilibriumAtSameSamples }),
       choices: answers.map(({ action }, at) => ({ infoset: INFOSETS[Math.floor(at / samples)]!, action })),

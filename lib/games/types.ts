@@ -109,6 +109,13 @@ export interface Domain<Opponent extends string = string> {
   play(opponent: Opponent | typeof ASKED, coins: Coins): Play;
   /** Reads the action out of a reply; rejects what is illegal or ambiguous. */
   parse(reply: string, legal: readonly string[]): Parsed;
+  /**
+   * What an agent of bounded memory goes by at an information set, as a key: the same for all at which it has the same legal
+   * actions and the same reason to choose between them. A tabular policy has one row for each.
+   *
+   * @throws {RangeError} If it isn't one of the agent's information sets.
+   */
+  observableState(infoset: string): string;
   /** In words: over which strategies `bestResponse` maximizes, and what it takes the agent to be. */
   readonly bestResponseAgainst: string;
   /** The best response to an agent that goes on choosing as it chose; where nothing was measured, every legal action is as likely. */

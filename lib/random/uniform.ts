@@ -15,6 +15,7 @@ const STREAMS = {
   simulation: 8,
   selectionDeals: 9,
   reportDeals: 10,
+  auxiliaryDeals: 11,
 } as const;
 
 /** A purpose of random numbers; see `STREAMS`. */

@@ -1,4 +1,4 @@
-import type { Message } from "../games/types.ts";
+import type { Decision, Message } from "../games/types.ts";
 import { fillUniforms, type Stream } from "../random/uniform.ts";
 import { branches, chosenAction, type OpenChoice } from "./action_tree.ts";
 import type { Engine } from "./engine.ts";
@@ -44,9 +44,12 @@ interface Row {
   readonly forced?: Int32Array;
 }
 
-/** A query whose action is not told yet. */
+/** A prompt, and what may be said after it. */
+type Question = Pick<Decision, "messages" | "legal">;
+
+/** A question whose action is not told yet. */
 interface Undecided {
-  readonly query: ScoreQuery;
+  readonly query: Question;
   readonly prompt: Int32Array;
   readonly choice: OpenChoice;
 }
@@ -75,7 +78,7 @@ export class LanguagePolicy implements ScoringPolicy {
 
   async act(queries: readonly Query[]): Promise<Answer[]> {
     const replies = await this.sample(queries);
-    const parsed = queries.map(({ parse, decision }, i) => parse(replies[i]!.text, decision.legal));
+    const parsed = queries.map(({ domain, decision }, i) => domain.parse(replies[i]!.text, decision.legal));
     const unread = parsed.flatMap((result, i) => "rejected" in result ? [{ i, why: result.rejected }] : []);
     const forced = await this.#choose(unread.map(({ i }) => {
       const { messages, legal } = queries[i]!.decision;
@@ -110,7 +113,11 @@ export class LanguagePolicy implements ScoringPolicy {
     }));
   }
 
-  async score(queries: readonly ScoreQuery[]): Promise<number[][]> {
+  score(queries: readonly ScoreQuery[]): Promise<number[][]> {
+    return this.#score(queries.map(({ decision }) => decision));
+  }
+
+  async #score(queries: readonly Question[]): Promise<number[][]> {
     const { tokenizer } = this.#options;
     const prompts = this.#encodeAll(queries.map(({ messages }) => messages));
     const rows = queries.flatMap(({ legal }, i) =>
@@ -130,10 +137,10 @@ export class LanguagePolicy implements ScoringPolicy {
    *
    * @returns Places in `legal`.
    */
-  async #choose(queries: readonly ScoreQuery[]): Promise<number[]> {
-    const chosen = new Map<ScoreQuery, number>();
+  async #choose(queries: readonly Question[]): Promise<number[]> {
+    const chosen = new Map<Question, number>();
     const listed = queries.filter(({ legal }) => legal.length <= MAX_LISTED);
-    const scores = await this.score(listed);
+    const scores = await this.#score(listed);
     listed.forEach((query, i) => chosen.set(query, argmax(scores[i]!)));
     const { tokenizer } = this.#options;
     const rest = queries.filter((query) => !chosen.has(query));

@@ -72,7 +72,7 @@ export async function playEpisodes(specs: readonly EpisodeSpec[], agent: Policy)
 async function step(policy: Policy, batch: readonly { episode: Running; decision: Decision }[]): Promise<void> {
   const answers = await policy.act(batch.map(({ episode: { spec, asked }, decision }) => ({
     decision,
-    parse: spec.domain.parse,
+    domain: spec.domain,
     address: [...spec.address, asked],
   })));
   batch.forEach(({ episode, decision }, i) => {

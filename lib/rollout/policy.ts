@@ -1,10 +1,10 @@
-import type { Decision, Message, Parsed } from "../games/types.ts";
+import type { Decision, Domain } from "../games/types.ts";
 
 /** One decision that waits for the agent, and the address of the random numbers that decide it. */
 export interface Query {
+  /** The game in which it is asked; reads the reply. */
+  readonly domain: Pick<Domain, "name" | "parse" | "observableState">;
   readonly decision: Decision;
-  /** Reads a reply to this decision. */
-  readonly parse: (reply: string, legal: readonly string[]) => Parsed;
   /** Three 32-bit words, different for every decision that should be drawn independently. */
   readonly address: readonly [number, number, number];
 }
@@ -33,11 +33,8 @@ export interface Policy {
   act(queries: readonly Query[]): Promise<Answer[]>;
 }
 
-/** A prompt, and what may be said after it. */
-export interface ScoreQuery {
-  readonly messages: readonly Message[];
-  readonly legal: readonly string[];
-}
+/** A decision whose legal actions are weighed. */
+export type ScoreQuery = Pick<Query, "domain" | "decision">;
 
 /** A policy that also says how likely it is to answer without a reason. */
 export interface ScoringPolicy extends Policy {

@@ -1,30 +1,55 @@
-import { groupAdvantages } from "../sepo/group_advantages.ts";
-import type { CreditSettings } from "../sepo/types.ts";
-import type { Domain } from "../games/types.ts";
 import type { Turn } from "../rollout/play_episodes.ts";
-import type { PlayedGroup } from "./rollout.ts";
+import { advantages } from "../sepo/advantages.ts";
+import type { Domain } from "../games/types.ts";
+import { groupOf, type PlayedGroup } from "./rollout.ts";
+import type { RunDomain } from "./run_domains.ts";
 
 /** A decision with the advantage that its reply's tokens carry. */
 export interface CreditedTurn extends Turn {
+  readonly domain: Domain;
   readonly advantage: number;
+  /** Which (domain, pool) it belongs to, by its place in {@linkcode partsOf}. */
+  readonly part: number;
 }
+
+/** The (domain, pool) pairs of groups, in their order: the parts whose gradients are compared. */
+export function partsOf(groups: readonly PlayedGroup[]): string[] {
+  return [...new Set(groups.map(partOf))];
+}
+
+const partOf = ({ domain, pool }: PlayedGroup) => `${domain.name} ${pool}`;
 
 /**
  * Gives every decision its round's advantage: all decisions of a round share the round's return. Also where the
  * fallback chose the action, the reply's own tokens carry the credit.
  *
- * @param settingsOf How the domain turns rewards into advantages.
+ * The loss takes the mean over groups, episodes and rounds, while with `groupWeighting: exact` ∇J is the sum over groups
+ * and rounds, averaged over episodes and domains: advantages are scaled to make up for that.
+ *
  * @returns turns[group][episode][decision].
  */
 export function creditDecisions(
   groups: readonly PlayedGroup[],
-  settingsOf: (domain: Domain) => CreditSettings,
+  domains: readonly Pick<RunDomain, "trained" | "credit">[],
 ): CreditedTurn[][][] {
-  return groups.map(({ domain, pool, opponent, records }) => {
-    const group = { pool, opponent, episodes: records.map(({ rounds }) => rounds) };
-    const advantages_R_T = groupAdvantages(group, settingsOf(domain));
-    return records.map(({ turns }, r) =>
-      turns.map((turn) => ({ ...turn, advantage: advantages_R_T[r]![turn.decision.round]! }))
+  const parts = partsOf(groups);
+  const rounds = groups.reduce((sum, { domain }) => sum + domain.rounds, 0);
+  const byGroup = new Map<PlayedGroup, number[][]>();
+  for (const { trained, credit } of domains) {
+    const mine = groups.filter(({ domain }) => domain === trained);
+    const advantages_G_R_T = advantages(mine.map(groupOf), credit);
+    mine.forEach((group, g) => byGroup.set(group, advantages_G_R_T[g]!));
+  }
+  return groups.map((group) => {
+    const advantages_R_T = byGroup.get(group)!;
+    const exact = domains.find(({ trained }) => trained === group.domain)!.credit.groupWeighting === "exact";
+    const scale = exact ? rounds / domains.length : 1;
+    const part = parts.indexOf(partOf(group));
+    return group.records.map(({ turns }, r) =>
+      turns.map((turn) => {
+        const advantage = scale * advantages_R_T[r]![turn.decision.round]!;
+        return { ...turn, domain: group.domain, part, advantage };
+      })
     );
   });
 }

@@ -84,9 +84,11 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
   const pathOf = (run: RunPlan) => `${options.results}/${runFolder(plan, run)}/${RESULTS_FILE}`;
   const before: Before[] = [];
   for (const run of plan.runs) before.push(await lookAt(pathOf(run), plan, run, options.force));
-  const python = before.some((each) => "finished" in each && each.finished === undefined)
-    ? await prepare(options)
-    : undefined;
+  const toRun = plan.runs.filter((_, at) => {
+    const each = before[at]!;
+    return "finished" in each && each.finished === undefined;
+  });
+  const python = await prepare(toRun, options);
   const compared: Compared = new Map();
   let failed = 0;
   for (const [index, run] of plan.runs.entries()) {
@@ -99,7 +101,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       if ("unreadable" in found) throw found.unreadable;
       let { finished } = found;
       if (finished !== undefined) write(`Finished before; --force runs it again`);
-      else if (python !== undefined) {
+      else {
         await executeRun(plan, run, python, options);
         finished = await readFinished(path, plan, run);
       }
@@ -140,8 +142,13 @@ function comparisons(compared: Compared): string[] {
   });
 }
 
-/** Makes what every run needs, and returns the Python that trainers run on. */
-async function prepare({ results, write, signal }: RunOptions): Promise<string> {
+/** Makes what the runs need, and returns the Python that trainers run on if there are any. */
+async function prepare(
+  runs: readonly RunPlan[],
+  { results, write, signal }: RunOptions,
+): Promise<string | undefined> {
+  if (runs.length === 0) return undefined;
   makeFolder(results);
-  return await ensurePython({ onProgress: write, signal });
+  const trained = runs.some(({ settings: { model } }) => model.name !== "tabular");
+  return trained ? await ensurePython({ onProgress: write, signal }) : undefined;
 }

@@ -3,7 +3,7 @@ import { env as transformersJs } from "@huggingface/transformers";
 import { env } from "../rollout/onnx_runtime.ts";
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
-import type { Trainer } from "../trainer/client.ts";
+import type { Learner } from "./learner.ts";
 
 /** The source's revision, and whether files differ from it; null outside a git checkout. */
 async function gitState(): Promise<HeaderLine["git"]> {
@@ -22,9 +22,9 @@ async function gitState(): Promise<HeaderLine["git"]> {
 }
 
 /** A results file's first line: what is run, by what, on what. */
-export async function header(plan: Plan, run: RunPlan, trainer: Trainer): Promise<HeaderLine> {
+export async function header(plan: Plan, run: RunPlan, machine: Learner["machine"]): Promise<HeaderLine> {
   const { schemaVersion, experiment, description, hash, base } = plan;
-  const { versions, device } = trainer.machine;
+  const { versions, device } = machine;
   const processors = cpus();
   return {
     kind: "header",

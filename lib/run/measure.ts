@@ -3,9 +3,7 @@ import { evaluatorOf } from "../evaluate/evaluators.ts";
 import type { Measures } from "../evaluate/pool_measures.ts";
 import type { Choice } from "../games/types.ts";
 import { uniform } from "../random/uniform.ts";
-import type { Engine } from "../rollout/engine.ts";
-import { languagePlayers } from "../rollout/language_players.ts";
-import type { Tokenizer } from "../rollout/tokenizer.ts";
+import type { Learner } from "./learner.ts";
 import type { RunDomain } from "./run_domains.ts";
 
 /** What evaluations are for. Their random numbers are disjoint: luck that chose a checkpoint doesn't report it. */
@@ -18,8 +16,8 @@ export interface Measured {
   readonly choices: ReadonlyMap<string, readonly Choice[]>;
 }
 
-/** Measures whatever weights the engine holds. */
-export type Measurer = (engine: Engine, purpose: Purpose) => Promise<Measured>;
+/** Measures whatever weights the learner has. */
+export type Measurer = (learner: Pick<Learner, "ask">, purpose: Purpose) => Promise<Measured>;
 
 /** First words of the addresses of episodes; those below are the information sets' of an exact evaluation. */
 const EPISODES = 0x10000;
@@ -30,18 +28,17 @@ const WORD_HALF = 0x10000;
 /** A measurer for a run's domains, asking as in training but at the evaluation's temperature. */
 export function measurer(
   domains: readonly RunDomain[],
-  { evaluation: { samples, temperature }, sepo: { maxNewTokens } }: RunSettings,
+  { evaluation: { samples, temperature } }: RunSettings,
   seed: number,
-  tokenizer: Tokenizer,
 ): Measurer {
   const evaluators = domains.map(({ domain, evaluationPenalties: penalties }) =>
     evaluatorOf({ domain, samples, penalties, seed })
   );
-  return async (engine, purpose) => {
+  return async (learner, purpose) => {
     const [stream, deals] = purpose === "select"
       ? ["selection", "selectionDeals"] as const
       : ["report", "reportDeals"] as const;
-    const players = languagePlayers({ engine, tokenizer, seed, stream, temperature, maxNewTokens }).players(new Map());
+    const players = learner.ask(stream, temperature).players(new Map());
     const measured: Measures[] = [];
     const choices = new Map<string, readonly Choice[]>();
     for (const [index, evaluate] of evaluators.entries()) {

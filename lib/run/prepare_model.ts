@@ -7,6 +7,9 @@ import type { Trainer } from "../trainer/client.ts";
 import { sourceHash } from "../trainer/source_hash.ts";
 import { type Cached, cached } from "./cache.ts";
 
+/** A model that is a language model. */
+export type LanguageModelSettings = Exclude<RunSettings["model"], { name: "tabular" }>;
+
 /** What makes things in the subprocess: its sources and its packages' versions. What it makes is found again by these. */
 export function trainerIdentity(trainer: Pick<Trainer, "machine">) {
   return { sources: sourceHash(), versions: trainer.machine.versions };
@@ -20,7 +23,7 @@ export function trainerIdentity(trainer: Pick<Trainer, "machine">) {
  * @throws {CacheError} If the model was made before and is damaged.
  */
 export function prepareModel(
-  model: RunSettings["model"],
+  model: LanguageModelSettings,
   domains: readonly DomainName[],
   seed: number,
   trainer: Pick<Trainer, "machine" | "trainTokenizer" | "initModel">,

@@ -1,4 +1,5 @@
 /** What a run says of itself in the terminal while it goes on. */
+import type { RunSettings } from "../../dsl/plan.ts";
 import { checkpointName } from "../report/checkpoint_row.ts";
 import type { EvaluationLine, IterationLine } from "../results/schema.ts";
 import type { SftProgress } from "../trainer/protocol.ts";
@@ -28,6 +29,23 @@ export function iterationProgress({ iteration, domains, step }: IterationLine, i
       `gap ${step.logProbGap.max.toExponential(1)}`,
       `fallback ${(100 * fallbackRate).toFixed(1)} %`,
     ].join("  ")
+  );
+}
+
+/**
+ * Warnings of penalties that have a weight and yet can't move the policy, because they are the same in all episodes of
+ * every group that carries them: what left the paper's first results trained on payoff alone.
+ */
+export function constantPenaltyWarnings(
+  { domains }: IterationLine,
+  credit: RunSettings["sepo"]["credit"],
+): string[] {
+  return Object.entries(domains).filter(([, { constant }]) => constant.length > 0).map(([name, { constant }]) =>
+    `Warning: in ${name}, ${constant.join(" and ")} ${
+      constant.length > 1 ? "are" : "is"
+    } the same in all episodes of ` +
+    "each group in this iteration, so " + (constant.length > 1 ? "their gradients are" : "its gradient is") + " 0" +
+    (credit === "shared" ? ": credit is shared, a constant that cancels in every iteration" : "")
   );
 }
 

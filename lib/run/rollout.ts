@@ -3,7 +3,7 @@ import type { Choice, Coins, Domain } from "../games/types.ts";
 import { uniform } from "../random/uniform.ts";
 import { type EpisodeRecord, playEpisodes } from "../rollout/play_episodes.ts";
 import { castOpponent, type Players } from "../rollout/players.ts";
-import { TRAINING_POOLS, type TrainingPool } from "../sepo/types.ts";
+import { type Group, TRAINING_POOLS, type TrainingPool } from "../sepo/types.ts";
 
 /** A group that was played: n episodes against one opponent of one pool. */
 export interface PlayedGroup {
@@ -14,10 +14,18 @@ export interface PlayedGroup {
   /** As the domain played it: the computed strategy in the place of a best response. */
   readonly played: string;
   readonly records: readonly EpisodeRecord[];
+  /** What the fresh episodes beside each episode showed, in the auxiliary arm's train groups. */
+  readonly auxiliary?: Group["auxiliary"];
 }
 
 /** Groups and episodes are counted in the halves of one 32-bit word of an address. */
 const WORD_HALF = 0x10000;
+
+/** A played group as the objective sees it. */
+export function groupOf({ pool, opponent, records, auxiliary }: PlayedGroup): Group {
+  const episodes = records.map(({ rounds }) => rounds);
+  return { pool, opponent, episodes, ...auxiliary === undefined ? {} : { auxiliary } };
+}
 
 /** Plays every group of an iteration at once, in lockstep: domain by domain, pool by pool, opponent by opponent. */
 export async function rollOut(

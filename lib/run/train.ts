@@ -2,33 +2,23 @@
  * SEPO's training loop: roll out, credit, one gradient step, and every so often a checkpoint.
  *
  * GRPO as the paper has it: one step for each rollout, so the ratio stays near 1 and the clip rarely acts. There is no
- * value model, no importance correction and no replay.
+ * value model and no replay.
  */
 import type { RunPlan } from "../../dsl/plan.ts";
 import { ASKED, type Choice } from "../games/types.ts";
 import type { EpisodeLine, IterationLine } from "../results/schema.ts";
-import type { Engine } from "../rollout/engine.ts";
-import type { Tokenizer } from "../rollout/tokenizer.ts";
-import { creditedRewards } from "../sepo/credited_rewards.ts";
 import { rewardReport } from "../sepo/reward_report.ts";
-import type { Group } from "../sepo/types.ts";
-import { packDecisions } from "../trainer/batch.ts";
-import type { StepReport, Trainer } from "../trainer/client.ts";
-import { creditDecisions, type CreditedTurn } from "./credit_decisions.ts";
-import { languagePlayers } from "../rollout/language_players.ts";
-import { choicesIn, type PlayedGroup, rollOut } from "./rollout.ts";
+import { playAuxiliary } from "./auxiliary.ts";
+import { creditDecisions, type CreditedTurn, partsOf } from "./credit_decisions.ts";
+import type { Learner } from "./learner.ts";
+import { choicesIn, groupOf, type PlayedGroup, rollOut } from "./rollout.ts";
 import type { RunDomain } from "./run_domains.ts";
 
-/** Tokens, padding included, that go through the model at a time in a gradient step; bounds memory alone. */
-const TOKEN_BUDGET = 8192;
-
-/** What the loop works with. The engine and the trainer hold the same weights. */
+/** What the loop works with. */
 export interface Training {
   readonly run: RunPlan;
   readonly domains: readonly RunDomain[];
-  readonly engine: Engine;
-  readonly tokenizer: Tokenizer;
-  readonly trainer: Trainer;
+  readonly learner: Learner;
   /** What the policy chose when it was measured before training, by domain: whom a best response meets first. */
   readonly choices: ReadonlyMap<string, readonly Choice[]>;
 }
@@ -38,103 +28,76 @@ export interface Iteration {
   readonly line: IterationLine;
   readonly groups: readonly PlayedGroup[];
   readonly turns: readonly (readonly (readonly CreditedTurn[])[])[];
-  /** The safetensors file of the adapter after the step; there until the next iteration. */
-  readonly adapter: string;
 }
 
-/** Runs all iterations; after each, the engine holds the new weights. */
-export async function* train(
-  { run, domains, engine, tokenizer, trainer, choices: before }: Training,
-): AsyncGenerator<Iteration> {
+/** Runs all iterations; after each, the learner holds the new weights. */
+export async function* train({ run, domains, learner, choices: before }: Training): AsyncGenerator<Iteration> {
   const { seed, settings: { sepo } } = run;
-  const { temperature, maxNewTokens, epsilon, beta } = sepo;
-  const language = languagePlayers({ engine, tokenizer, seed, stream: "sampling", temperature, maxNewTokens });
-  const games = domains.map(({ domain }) => domain);
-  const credits = new Map(domains.map(({ domain, credit }) => [domain.name, credit]));
+  const { temperature } = sepo;
+  const playing = learner.ask("sampling", temperature);
+  const auxiliary = sepo.credit === "auxiliary" ? learner.ask("auxiliary", temperature) : undefined;
+  const creditOf = new Map(domains.map(({ trained, credit }) => [trained, credit]));
+  const games = domains.map(({ trained }) => trained);
+  const generated = () => playing.seconds() + (auxiliary?.seconds() ?? 0);
   let choices = before;
   for (let iteration = 1; iteration <= sepo.iterations; iteration++) {
-    const generatedBefore = language.seconds();
+    const generatedBefore = generated();
     const began = performance.now();
-    const groups = await rollOut(games, language.players(choices), sepo, seed, iteration);
+    const played = await rollOut(games, playing.players(choices), sepo, seed, iteration);
+    const groups = auxiliary === undefined
+      ? played
+      : await playAuxiliary(played, auxiliary.players(choices), (one) => creditOf.get(one)!, seed, iteration);
     choices = choicesIn(groups);
-    const played = performance.now();
-    const turns = creditDecisions(groups, ({ name }) => credits.get(name)!);
-    const batch = packDecisions(
-      turns.flat(2).map(({ answer: { reply }, advantage }) => ({
-        prompt: reply.promptTokens,
-        reply: reply.tokens,
-        logProbs: reply.logProbs,
-        advantage,
-      })),
-    );
+    const rolledOut = performance.now();
+    const turns = creditDecisions(groups, domains);
     const credited = performance.now();
     const normalizer = sepo.episodesPerOpponent * groups.reduce((sum, { domain }) => sum + domain.rounds, 0);
-    const step = await trainer.step(batch, { epsilon, beta, normalizer, temperature }, { tokenBudget: TOKEN_BUDGET });
-    await engine.setAdapter(step.adapter);
+    const measureParts = sepo.compareGradientsEvery > 0 && iteration % sepo.compareGradientsEvery === 0;
+    const step = await learner.step(turns.flat(2), { normalizer, measureParts });
     const ended = performance.now();
     const timings = {
-      rollout: (played - began) / 1000,
-      generate: language.seconds() - generatedBefore,
-      credit: (credited - played) / 1000,
+      rollout: (rolledOut - began) / 1000,
+      generate: generated() - generatedBefore,
+      credit: (credited - rolledOut) / 1000,
       step: (ended - credited) / 1000,
       gradient: step.seconds,
       total: (ended - began) / 1000,
     };
-    const line = { ...iterationLine(iteration, groups, domains, step, sepo.learningRate), timings };
-    yield { line, groups, turns, adapter: step.adapter };
+    const line: IterationLine = {
+      kind: "iteration",
+      iteration,
+      domains: Object.fromEntries(domains.map((domain) => [domain.name, domainReport(groups, domain)])),
+      parts: partsOf(groups),
+      replyTokens: replyTokens(turns),
+      step: { ...step.report, learningRate: sepo.learningRate },
+      timings,
+    };
+    yield { line, groups, turns };
   }
-}
-
-function iterationLine(
-  iteration: number,
-  played: readonly PlayedGroup[],
-  domains: readonly RunDomain[],
-  step: StepReport,
-  learningRate: number,
-): Omit<IterationLine, "timings"> {
-  const lengths = answersOf(played).map(({ reply }) => reply.tokens.length);
-  const { loss, gradNorm, kl, logRatioToReference, clipFraction, entropy, ratio, samplerGap } = step;
-  return {
-    kind: "iteration",
-    iteration,
-    domains: Object.fromEntries(domains.map((domain) => [domain.domain.name, domainReport(played, domain)])),
-    replyTokens: { mean: mean(lengths), max: Math.max(...lengths) },
-    step: {
-      loss,
-      gradNorm,
-      kl,
-      logRatioToReference,
-      clipFraction,
-      entropy,
-      ratio,
-      logProbGap: samplerGap,
-      learningRate,
-    },
-  };
 }
 
 function domainReport(
   played: readonly PlayedGroup[],
-  { domain, credit }: RunDomain,
+  { trained, credit }: RunDomain,
 ): IterationLine["domains"][string] {
-  const mine = played.filter((group) => group.domain === domain);
-  const groups = mine.map(({ pool, opponent, records }): Group => ({
-    pool,
-    opponent,
-    episodes: records.map(({ rounds }) => rounds),
-  }));
-  const answers = answersOf(mine);
+  const mine = played.filter(({ domain }) => domain === trained);
+  const { groups, pools, reward, constant } = rewardReport(mine.map(groupOf), credit);
+  const answers = mine.flatMap(({ records }) => records.flatMap(({ turns }) => turns.map(({ answer }) => answer)));
   return {
-    pools: rewardReport(groups, credit),
-    reward: mean(
-      groups.flatMap(({ pool, episodes }) => episodes.flatMap((rounds) => creditedRewards(rounds, pool, credit))),
-    ),
+    groups: [...groups],
+    pools,
+    reward,
+    constant: [...constant],
     fallbackRate: answers.filter(({ fallback }) => fallback !== undefined).length / answers.length,
   };
 }
 
-function answersOf(played: readonly PlayedGroup[]) {
-  return played.flatMap(({ records }) => records.flatMap(({ turns }) => turns.map(({ answer }) => answer)));
+function replyTokens(turns: Iteration["turns"]): IterationLine["replyTokens"] {
+  const lengths = turns.flat(2).map(({ answer: { reply } }) => reply.tokens.length);
+  return {
+    mean: lengths.reduce((sum, length) => sum + length, 0) / lengths.length,
+    max: lengths.reduce((longest, length) => Math.max(longest, length), 0),
+  };
 }
 
 /** An iteration's episodes as results keep them. */
@@ -161,5 +124,3 @@ export function episodeLines({ line, groups, turns }: Iteration): EpisodeLine[] 
     }))
   );
 }
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

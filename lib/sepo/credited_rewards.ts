@@ -1,39 +1,47 @@
 import type { Round } from "../games/types.ts";
-import { episodeTerms } from "./episode_terms.ts";
-import { penaltyOf } from "./penalty_of.ts";
-import type { CreditSettings, TrainingPool } from "./types.ts";
+import { meanOrZero } from "./episode_terms.ts";
+import { creditedPenalties, total } from "./credited_penalties.ts";
+import { termWeights } from "./term_weights.ts";
+import type { CreditSettings, Group } from "./types.ts";
 
 /**
- * What each round of an episode is credited with: rew[t] = s·R[t]·[pool = train] − P, where P is the episode's penalty
+ * What each round of each episode is credited with: rew[t] = s·R[t]·[pool = train] − P, where P is the episode's penalty
  * and R[t] depends on `return`:
  *
  * - `round`: the payoff of round t alone (the paper's). Myopic: in a repeated game it can point the wrong way. For IPD
- *   against tit-for-tat with P(defect) = 0.3 the true gradient on defection is −0.24 and this estimate's +0.36.
+ *   against tit-for-tat with P(defect) = 0.3 the true gradient on defection is −0.24 and this estimate's +0.36. It is also
+ *   T times as large beside P as J has it, since P is of the whole episode.
  * - `toGo`: the payoffs of rounds t … T−1, divided by T, so that their sum is in J's unit (payoff a round).
- * - `episode`: the mean payoff of the whole episode.
+ * - `episode`: the mean payoff of the whole episode. As true as `toGo`, with more variance.
  *
- * @returns rewards_T, one a round, in scaled payoff units.
+ * P is the whole episode's whatever `return` is.
+ *
+ * @returns rewards_G_R_T, in scaled payoff units.
  */
-export function creditedRewards(rounds: readonly Round[], pool: TrainingPool, settings: CreditSettings): number[] {
-  const terms = episodeTerms(rounds);
-  const penalty = penaltyOf(terms, pool, settings);
-  const scaledPayoff = pool === "train" ? payoffsByReturn(rounds, terms.payoff, settings) : rounds.map(() => 0);
-  return scaledPayoff.map((payoff) => payoff - penalty);
+export function creditedRewards(groups: readonly Group[], settings: CreditSettings): number[][][] {
+  const penalties_G_R = creditedPenalties(groups, settings);
+  const scale = settings.payoffScale * termWeights(groups, settings).payoff;
+  return groups.map(({ pool, episodes }, g) =>
+    episodes.map((rounds, r) => {
+      const penalty = total(penalties_G_R[g]![r]!);
+      const payoffs = pool === "train" ? payoffsByReturn(rounds, settings) : rounds.map(() => 0);
+      return payoffs.map((payoff) => scale * payoff - penalty);
+    })
+  );
 }
 
-function payoffsByReturn(
-  rounds: readonly Round[],
-  mean: number,
-  { payoffScale, return: kind }: CreditSettings,
-): number[] {
+function payoffsByReturn(rounds: readonly Round[], { return: kind }: CreditSettings): number[] {
+  const payoffs = rounds.map(({ agent }) => agent);
   switch (kind) {
     case "round":
-      return rounds.map((round) => payoffScale * round.agent);
-    case "episode":
-      return rounds.map(() => payoffScale * mean);
+      return payoffs;
+    case "episode": {
+      const mean = meanOrZero(payoffs);
+      return payoffs.map(() => mean);
+    }
     case "toGo": {
       let sum = 0;
-      return rounds.toReversed().map((round) => payoffScale * (sum += round.agent) / rounds.length).toReversed();
+      return payoffs.toReversed().map((payoff) => (sum += payoff) / payoffs.length).toReversed();
     }
   }
 }

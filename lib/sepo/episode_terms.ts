@@ -1,7 +1,8 @@
 import type { Round } from "../games/types.ts";
+import type { PenaltyTerms } from "./types.ts";
 
 /** The four terms of the objective as one episode shows them, unscaled. */
-export interface EpisodeTerms {
+export interface EpisodeTerms extends PenaltyTerms {
   /** u: mean payoff a round to the agent, in the game's units. */
   readonly payoff: number;
   /** e: by how much the opponent's mean payoff a round exceeds the agent's, at least 0, in the game's units. */
@@ -12,8 +13,14 @@ export interface EpisodeTerms {
   readonly externality: number;
 }
 
-const mean = (values: readonly number[]) =>
+/** Mean of numbers; 0 of none. */
+export const meanOrZero = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** By how much the opponent earned more than the agent, a round, in the game's units; negative where it earned less. */
+export function episodeGap(rounds: readonly Round[]): number {
+  return meanOrZero(rounds.map(({ agent, opponent }) => opponent - agent));
+}
 
 /**
  * Reads u, e, c and x off the rounds of an episode (SEPO, arXiv 2605.30854, "Objective").
@@ -23,11 +30,10 @@ const mean = (values: readonly number[]) =>
  * what a credited episode can carry; evaluation clips the pool's mean instead.
  */
 export function episodeTerms(rounds: readonly Round[]): EpisodeTerms {
-  const payoff = mean(rounds.map((round) => round.agent));
   return {
-    payoff,
-    exploitability: Math.max(0, mean(rounds.map((round) => round.opponent)) - payoff),
-    collusion: mean(rounds.flatMap((round) => round.collusion ?? [])),
-    externality: mean(rounds.flatMap((round) => round.externality ?? [])),
+    payoff: meanOrZero(rounds.map((round) => round.agent)),
+    exploitability: Math.max(0, episodeGap(rounds)),
+    collusion: meanOrZero(rounds.flatMap((round) => round.collusion ?? [])),
+    externality: meanOrZero(rounds.flatMap((round) => round.externality ?? [])),
   };
 }

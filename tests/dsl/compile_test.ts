@@ -149,7 +149,7 @@ Deno.test("compile() refuses values that can't be", () => {
     name: "Tiny One",
   });
   assertRefuses(`"description" is missing and must be a string`, { description: undefined });
-  assertRefuses(`"model" is missing or unknown: use tinyQwen()`, { model: undefined });
+  assertRefuses(`"model" is missing or unknown: use tinyQwen() or tabular()`, { model: undefined });
   assertRefuses(`"domain" must be a domain, such as kuhn(); domains are ${quoteList(DOMAIN_NAMES)}`, {
     domain: undefined,
   });
@@ -187,8 +187,10 @@ Deno.test("compile() refuses an adapter that no layer would carry", () => {
   );
   const { message } = assertThrows(() => compiled({ model, sepo: { lora } }), ExperimentError);
   assert(message.includes(`"sft.lora.targets" is "paper"`), message);
-  assertEquals(compiled({ model, sepo: { lora }, sft: { weights: "all" } }).base.model.layers, 3);
-  assertEquals(compiled({ model, sepo: { lora }, sft: { lora } }).base.model.layers, 3);
+  for (const sft of [{ weights: "all" }, { lora }]) {
+    const { base } = compiled({ model, sepo: { lora }, sft });
+    assert(base.model.name === "tiny-qwen" && base.model.layers === 3);
+  }
 });
 
 Deno.test("compile() refuses ablations and --set of what is no setting", () => {

@@ -38,7 +38,7 @@ Deno.test("sampleKuhn() asks each information set as often as it is told, with a
         return { action: decision.legal[decision.infoset.startsWith("2") ? 1 : 0]!, reply };
       })),
   };
-  const rows = sampledRows(await sampleKuhn(policy, () => ({ rejected: "" }), 3), 3);
+  const rows = sampledRows(await sampleKuhn(policy, kuhnDomain(), 3), 3);
   assertEquals(seen.size, 36);
   for (const { infoset, bet } of rows) assertEquals(bet, infoset.startsWith("2") ? 1 : 0);
 });
@@ -46,7 +46,7 @@ Deno.test("sampleKuhn() asks each information set as often as it is told, with a
 Deno.test("answerOnlyKuhn() normalizes the legal actions' scores", async () => {
   const table = await answerOnlyKuhn({
     score: (queries) => Promise.resolve(queries.map(() => [Math.log(0.1), Math.log(0.3)])),
-  });
+  }, kuhnDomain());
   for (const infoset of INFOSETS) assertAlmostEquals(table[infoset], 0.75, 1e-12);
 });
 

@@ -77,11 +77,23 @@ export const iteration: IterationLine = {
   iteration: 1,
   domains: {
     kuhn: {
-      pools: { train: { episodes: 24, terms, varianceInGroups: terms, silentGroups: 0.5 } },
+      groups: [{
+        pool: "train",
+        opponent: "nash-approx",
+        episodes: 24,
+        terms,
+        variance: terms,
+        creditedVariance: { exploitability: 0, collusion: 0, externality: 0 },
+        silent: false,
+        advantageNorm: 0.9,
+      }],
+      pools: { train: { episodes: 24, terms, varianceInGroups: terms, silentGroups: 0.5, advantageNorm: 0.9 } },
       reward: 0.05,
+      constant: ["exploitability"],
       fallbackRate: 0,
     },
   },
+  parts: ["kuhn train"],
   replyTokens: { mean: 20.5, max: 30 },
   step: {
     loss: -0.001,

@@ -45,7 +45,12 @@ function query(name: string, address: Query["address"]): Query {
   const messages: Message[] = [{ role: "system", content: "rules" }, { role: "user", content: name }];
   return {
     decision: { player: "agent", round: 0, infoset: name, legal: ["PASS", "BET"], messages },
-    parse: (reply) => reply === "BET" || reply === "PASS" ? { action: reply } : { rejected: `no action in "${reply}"` },
+    domain: {
+      name: "cards",
+      parse: (reply) =>
+        reply === "BET" || reply === "PASS" ? { action: reply } : { rejected: `no action in "${reply}"` },
+      observableState: (infoset) => infoset,
+    },
     address,
   };
 }
@@ -100,7 +105,7 @@ Deno.test("LanguagePolicy.sample() sends equal prompts once and draws each row a
 
 Deno.test("LanguagePolicy.score() sums the log-probs of an action's own tokens, whatever their number", async () => {
   const { engine } = fakeEngine(() => "", "BEx");
-  const [scores] = await new LanguagePolicy({ ...options, engine }).score([query("a", [0, 0, 0]).decision]);
+  const [scores] = await new LanguagePolicy({ ...options, engine }).score([query("a", [0, 0, 0])]);
   assertAlmostEquals(scores![0]!, -4); // PASS: four tokens at −1
   assertAlmostEquals(scores![1]!, -1); // BET: two at 0, one at −1
 });

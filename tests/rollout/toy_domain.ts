@@ -27,6 +27,7 @@ export function toyDomain(pools: Partial<Domain["pools"]>, rounds = 2): Domain {
       return paid;
     },
     parse: (reply) => ({ action: reply }),
+    observableState: (infoset) => infoset,
     bestResponseAgainst: "naming 1 always",
     bestResponse: () => ({ opponent: "b", theirs: 1, agent: 0 }),
   };

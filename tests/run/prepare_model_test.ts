@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { kuhn, tinyQwen } from "sepo";
 import { compile } from "../../dsl/compile.ts";
 import { sftExamples } from "../../lib/data/sft_examples.ts";
@@ -44,6 +44,8 @@ const { base: { model } } = compile(
   { name: "x", description: "x", model: tinyQwen({ vocabulary: 768 }), domain: kuhn() },
   { source: "x.ts" },
 );
+
+assert(model.name === "tiny-qwen");
 
 Deno.test("prepareModel() trains the tokenizer on every turn of the SFT text and sizes the model by what it reached", () =>
   temporaryFolder(async (cache) => {

@@ -68,14 +68,20 @@ Deno.test("rollOut() shares the deals inside a group, not between groups, rounds
 Deno.test("creditDecisions() gives all decisions of a round that round's advantage", async () => {
   const { players } = recordingPlayers();
   const groups = await rollOut([game], players, settings, 42, 1);
-  const turns = creditDecisions(groups, () => ({
-    penalties: {},
-    payoffScale: 1,
-    credit: "per-pool",
-    return: "round",
-    normalize: "round",
-    advantageStd: false,
-  }));
+  const turns = creditDecisions(groups, [{
+    trained: game,
+    credit: {
+      penalties: {},
+      payoffScale: 1,
+      credit: "per-pool",
+      return: "round",
+      normalize: "round",
+      groupWeighting: "uniform",
+      advantageStd: false,
+      clip: "episode",
+      exploitTerm: "pool",
+    },
+  }]);
   // Deals are shared, so round 0 pays 0, 1, 0, 1 above the deal and round 1 pays 0, 2, 0, 2.
   turns[0]!.forEach((episode, r) => {
     const sign = r % 2 === 1 ? 1 : -1;

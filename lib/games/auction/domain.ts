@@ -6,6 +6,8 @@ import { bestResponse } from "./best_response.ts";
 import { auctionEpisode } from "./episode.ts";
 import { auctionOptions, type AuctionOptionsInput } from "./options.ts";
 import { planName } from "./plan.ts";
+import { readInfoset } from "./seen.ts";
+import { agentState } from "./state.ts";
 import { type AuctionStrategy, strategyBidder } from "./strategies.ts";
 
 /** "My bid is HIGH" and "I bid LOW" say no more than the word. */
@@ -38,6 +40,10 @@ export function auctionDomain(options: AuctionOptionsInput = {}): Domain<Auction
     play: (opponent, coins) =>
       auctionEpisode(rules, opponent === ASKED ? ASKED : strategyBidder(opponent, rounds), coins),
     parse: (reply, legal) => parseWord(reply, legal, LEAD),
+    observableState: (infoset) => {
+      const seen = readInfoset(infoset);
+      return `${seen.value} ${agentState(seen)}`;
+    },
     bestResponseAgainst:
       `exact, over all strategies of the ${rounds} rounds, to an agent that bids as often as it was measured ` +
       "to at its value and the last pair of bids",

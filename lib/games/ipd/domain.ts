@@ -1,6 +1,7 @@
 import { parseWord } from "../parse_word.ts";
 import { ASKED, type Domain } from "../types.ts";
 import { ipdEpisode } from "./episode.ts";
+import { jointsOf, START } from "./history.ts";
 import { historyTree } from "./history_tree.ts";
 import { type IpdStrategy, strategyMachine } from "./strategies.ts";
 import { ipdOptions, type IpdOptionsInput } from "./options.ts";
@@ -33,6 +34,7 @@ export function ipdDomain(options: IpdOptionsInput = {}): Domain<IpdStrategy> {
     play: (opponent, coins) =>
       ipdEpisode(histories, opponent === ASKED ? ASKED : strategyMachine(opponent, rounds), coins),
     parse: parseWord,
+    observableState: (infoset) => jointsOf(infoset).at(-1) ?? START,
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, rounds, goal),
     simpleResponses: (choices, goal) => simpleResponses(choices, rounds, goal),

@@ -30,6 +30,7 @@ export function kuhnDomain(options: KuhnOptionsInput = {}): Domain<KuhnStrategy>
     pools: { ...pools, collusive: [] },
     play: (opponent, coins) => kuhnEpisode(hands, opponent === ASKED ? ASKED : strategyPolicy(opponent), coins),
     parse: parseWord,
+    observableState: (infoset) => infoset,
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices) => responseToChoices(choices, hands),
   };

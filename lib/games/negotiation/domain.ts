@@ -4,6 +4,7 @@ import { ASKED, type Domain } from "../types.ts";
 import { RESPONSE_IN_WORDS, responseToChoices } from "./best_response.ts";
 import { constantResponse } from "./constant_response.ts";
 import { negotiationEpisode } from "./episode.ts";
+import { roundsOf, START } from "./history.ts";
 import { negotiationOptions, type NegotiationOptionsInput } from "./options.ts";
 import { PIE } from "./rules.ts";
 import { type NegotiationStrategy, strategyNegotiator } from "./strategies.ts";
@@ -33,6 +34,10 @@ export function negotiationDomain(options: NegotiationOptionsInput = {}): Domain
     play: (opponent, coins) =>
       negotiationEpisode(rules, opponent === ASKED ? ASKED : strategyNegotiator(opponent, rules.rounds), coins),
     parse: (reply, legal) => parseInteger(reply, legal, LEAD_IN),
+    observableState: (infoset) => {
+      const last = roundsOf(infoset).at(-1);
+      return last === undefined ? START : `${last.own}-${last.other}`;
+    },
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, rules.rounds, goal),
     simpleResponses: (choices, goal) => [constantResponse(choices, goal)],

@@ -1,5 +1,6 @@
 import { ASKED, type Domain } from "../types.ts";
 import { negotiationGtEpisode } from "./episode.ts";
+import { openingKey, readInfoset, roundKey } from "./infoset.ts";
 import { negotiationGtOptions, type NegotiationGtOptionsInput } from "./options.ts";
 import { parseDemand } from "./parse_demand.ts";
 import { RESPONSE_IN_WORDS, responseToChoices } from "./response_to_choices.ts";
@@ -30,6 +31,11 @@ export function negotiationGtDomain(options: NegotiationGtOptionsInput = {}): Do
     pools,
     play: (opponent, coins) => negotiationGtEpisode(rounds, opponent === ASKED ? ASKED : strategyOf(opponent), coins),
     parse: parseDemand,
+    observableState: (infoset) => {
+      const { pool, values, own, other } = readInfoset(infoset);
+      const opening = openingKey(pool, values);
+      return own.length === 0 ? opening : opening + roundKey(own.at(-1)!, other.at(-1)!);
+    },
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, goal, rounds),
   };

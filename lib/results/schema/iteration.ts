@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PENALTIES } from "../../sepo/types.ts";
 import { meanMax, poolSchema, share, tally, timingsSchema } from "./common.ts";
 
 /** A number for each term of the objective: payoff a round, and the penalties; none is weighted. */
@@ -9,8 +10,33 @@ const termsSchema = z.strictObject({
   externality: z.number(),
 });
 
+/** A number for each penalty as it is credited. */
+const penaltiesSchema = z.strictObject({
+  exploitability: z.number(),
+  collusion: z.number(),
+  externality: z.number(),
+});
+
+/** What one group of an iteration showed. */
+const groupSchema = z.strictObject({
+  pool: poolSchema,
+  opponent: z.string(),
+  episodes: tally,
+  /** Means over its episodes. */
+  terms: termsSchema,
+  /** Population variance of each term over its episodes: 0 can't move the policy. */
+  variance: termsSchema,
+  /** Population variance of each penalty as it is credited, λ included. */
+  creditedVariance: penaltiesSchema,
+  /** Whether all its advantages are 0. */
+  silent: z.boolean(),
+  /** Root of the mean square of its advantages. */
+  advantageNorm: z.number().min(0),
+});
+
 /** What an iteration's episodes of one domain earned and cost. */
 const domainReportSchema = z.strictObject({
+  groups: z.array(groupSchema),
   pools: z.partialRecord(
     poolSchema,
     z.strictObject({
@@ -21,10 +47,14 @@ const domainReportSchema = z.strictObject({
       varianceInGroups: termsSchema,
       /** Share of groups whose advantages are all 0. */
       silentGroups: share,
+      /** Root of the mean square over the pool's advantages. */
+      advantageNorm: z.number().min(0),
     }),
   ),
-  /** Mean reward of an episode, as credited: scaled payoff less weighted penalties. */
+  /** Mean reward of a round, as credited: scaled payoff less weighted penalties. */
   reward: z.number(),
+  /** Penalties that have a weight and are the same in all episodes of every group that carries them: they can't act. */
+  constant: z.array(z.enum(PENALTIES)),
   /** Share of decisions that the constrained fallback made, because no action could be read out of the reply. */
   fallbackRate: share,
 });
@@ -36,6 +66,8 @@ export const iterationSchema = z.strictObject({
   iteration: z.int().min(1),
   /** What was played in each domain. */
   domains: z.record(z.string(), domainReportSchema),
+  /** The (domain, pool) pairs whose gradients `step.parts` compares, as `ipd train`. */
+  parts: z.array(z.string()),
   /** Length of a reply in tokens, the stop token included. */
   replyTokens: meanMax,
   /** What the gradient step did. */
@@ -56,6 +88,13 @@ export const iterationSchema = z.strictObject({
     /** |log-prob by the trainer − log-prob by the sampler| of a token, in nats. */
     logProbGap: meanMax,
     learningRate: z.number().min(0),
+    /** The gradients of the parts by themselves, before clipping and without the KL penalty; only where they were measured. */
+    parts: z.strictObject({
+      /** Norm of each part's gradient. */
+      norms: z.array(z.number().min(0)),
+      /** Cosine between two parts' gradients; null where one of them is 0. */
+      cosines: z.array(z.array(z.number().min(-1.000001).max(1.000001).nullable())),
+    }).exactOptional(),
   }),
   timings: timingsSchema,
 });

@@ -1,0 +1,157 @@
+import type { RunSettings } from "../../dsl/plan.ts";
+import type { DomainName } from "../games/domains.ts";
+import type { PastCheckpoint } from "../games/model_opponents.ts";
+import { contentHash } from "../json/content_hash.ts";
+import type { Stream } from "../random/uniform.ts";
+import { type Engine, type EngineOptions, openEngine } from "../rollout/engine.ts";
+import { LanguagePolicy } from "../rollout/language_policy.ts";
+import { type PolicyPlayers, policyPlayers } from "../rollout/policy_players.ts";
+import { loadTokenizer, type Tokenizer } from "../rollout/tokenizer.ts";
+import { packDecisions } from "../trainer/batch.ts";
+import { openTrainer, type PolicySettings, type Trainer } from "../trainer/client.ts";
+import type { SftProgress } from "../trainer/protocol.ts";
+import type { Cached } from "./cache.ts";
+import type { CreditedTurn } from "./credit_decisions.ts";
+import { fineTune, type FineTuned } from "./fine_tune.ts";
+import type { Learner, StageReport, StepLoss, StepOutcome } from "./learner.ts";
+import { type LanguageModelSettings, prepareModel, trainerIdentity } from "./prepare_model.ts";
+
+/** Tokens, padding included, that go through the model at a time in a gradient step; bounds memory alone. */
+const TOKEN_BUDGET = 8192;
+
+/** The engine's name for the adapter of an earlier policy. */
+const adapterName = (checkpoint: PastCheckpoint) => `past(${checkpoint})`;
+
+/** What a language model is trained with. */
+export interface LanguageLearnerOptions {
+  readonly model: LanguageModelSettings;
+  readonly settings: RunSettings;
+  readonly domains: readonly DomainName[];
+  readonly seed: number;
+  /** The interpreter that the trainer runs on. */
+  readonly python: string;
+  /** The trainer's log file. */
+  readonly log: string;
+  /** The folder of cached stages. */
+  readonly cache: string;
+  readonly signal: AbortSignal;
+  readonly onSft: (progress: SftProgress) => void;
+}
+
+/** Starts the trainer of a language model. */
+export async function openLanguageLearner(options: LanguageLearnerOptions): Promise<Learner> {
+  const { python, log, signal } = options;
+  return new LanguageLearner(options, await openTrainer({ python, log, signal }));
+}
+
+/** A language model: PyTorch computes its gradients, ONNX Runtime plays with the same weights. */
+class LanguageLearner implements Learner {
+  readonly #options: LanguageLearnerOptions;
+  readonly #trainer: Trainer;
+  #base: Cached | undefined;
+  #tuned: FineTuned | undefined;
+  #tokenizer: Tokenizer | undefined;
+  #engine: Engine | undefined;
+  /** The adapter's file after the last step; none before the first. */
+  #adapter: string | undefined;
+
+  constructor(options: LanguageLearnerOptions, trainer: Trainer) {
+    this.#options = options;
+    this.#trainer = trainer;
+  }
+
+  get machine() {
+    return this.#trainer.machine;
+  }
+
+  async prepare(): Promise<StageReport> {
+    const { model, domains, seed, cache } = this.#options;
+    this.#base = await prepareModel(model, domains, seed, this.#trainer, cache);
+    this.#tokenizer = await loadTokenizer(this.#base.folder);
+    await this.#open({ model: this.#base.folder });
+    return this.#base;
+  }
+
+  async fineTune(): Promise<StageReport> {
+    const { settings: { sft, sepo }, domains, seed, cache, onSft } = this.#options;
+    await this.#engine?.close();
+    this.#tuned = await fineTune(sft, domains, made(this.#base), seed, this.#trainer, cache, onSft);
+    await this.#open({ model: this.#tuned.folder, lora: sepo.lora });
+    return { ...this.#tuned, ...this.#tuned.report };
+  }
+
+  async begin(): Promise<StageReport> {
+    const { settings: { sepo: { lora, learningRate, weightDecay, maxGradNorm } }, seed } = this.#options;
+    const { folder, key: sft } = made(this.#tuned);
+    const policy: Omit<PolicySettings, "model"> = {
+      lora: { ...lora, dropout: 0, seed },
+      learningRate,
+      weightDecay,
+      maxGradNorm,
+      precision: "float32",
+      gradientCheckpointing: false,
+    };
+    const { modules } = await this.#trainer.load({ model: folder, ...policy });
+    const key = contentHash({ sft, policy, trainer: trainerIdentity(this.#trainer) });
+    return { key, files: {}, modules, hit: false };
+  }
+
+  ask(stream: Stream, temperature: number): PolicyPlayers {
+    const { settings: { sepo: { maxNewTokens } }, seed } = this.#options;
+    const options = {
+      engine: made(this.#engine),
+      tokenizer: made(this.#tokenizer),
+      seed,
+      stream,
+      temperature,
+      maxNewTokens,
+    };
+    return policyPlayers((past) =>
+      new LanguagePolicy(past === undefined ? options : { ...options, adapter: adapterName(past) })
+    );
+  }
+
+  async step(turns: readonly CreditedTurn[], { normalizer }: StepLoss): Promise<StepOutcome> {
+    const { epsilon, beta, temperature } = this.#options.settings.sepo;
+    const batch = packDecisions(turns.map(({ answer: { reply }, advantage }) => ({
+      prompt: reply.promptTokens,
+      reply: reply.tokens,
+      logProbs: reply.logProbs,
+      advantage,
+    })));
+    const step = await this.#trainer.step(batch, { epsilon, beta, normalizer, temperature }, {
+      tokenBudget: TOKEN_BUDGET,
+    });
+    this.#adapter = step.adapter;
+    await made(this.#engine).setAdapter(step.adapter);
+    const { loss, gradNorm, kl, logRatioToReference, clipFraction, entropy, ratio, samplerGap, seconds } = step;
+    return {
+      report: { loss, gradNorm, kl, logRatioToReference, clipFraction, entropy, ratio, logProbGap: samplerGap },
+      seconds,
+    };
+  }
+
+  keep(checkpoint: PastCheckpoint): Promise<void> {
+    return made(this.#engine).setAdapter(this.#adapter, adapterName(checkpoint));
+  }
+
+  async save(folder: string): Promise<void> {
+    await this.#trainer.save(folder);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#engine?.close();
+    await this.#trainer[Symbol.asyncDispose]();
+  }
+
+  async #open(options: Pick<EngineOptions, "model" | "lora">): Promise<void> {
+    const { stopTokens } = made(this.#tokenizer);
+    this.#engine = await openEngine({ ...options, device: "cpu", stopTokens });
+  }
+}
+
+/** What an earlier stage made. */
+function made<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError("A stage was asked for before the one that it needs");
+  return value;
+}

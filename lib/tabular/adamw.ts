@@ -1,0 +1,46 @@
+/** Decay of the mean gradient and of the mean square, and what keeps the division finite: PyTorch's defaults. */
+const BETA_1 = 0.9, BETA_2 = 0.999, EPSILON = 1e-8;
+
+/** What AdamW remembers of one row of parameters. */
+interface Moments {
+  readonly mean: number[];
+  readonly square: number[];
+}
+
+/** AdamW (Loshchilov & Hutter 2019, Algorithm 2) over rows of parameters, each step on all rows it has met. */
+export class AdamW {
+  readonly #learningRate: number;
+  readonly #weightDecay: number;
+  readonly #moments = new Map<string, Moments>();
+  #steps = 0;
+
+  constructor({ learningRate, weightDecay }: { learningRate: number; weightDecay: number }) {
+    this.#learningRate = learningRate;
+    this.#weightDecay = weightDecay;
+  }
+
+  /** Changes the rows in place. A row without a gradient goes on with its momentum, as a gradient of 0 would have it. */
+  step(rows: ReadonlyMap<string, number[]>, gradients: ReadonlyMap<string, readonly number[]>): void {
+    this.#steps++;
+    const [bias1, bias2] = [1 - BETA_1 ** this.#steps, 1 - BETA_2 ** this.#steps];
+    for (const [key, row] of rows) {
+      const gradient = gradients.get(key);
+      const known = this.#moments.get(key);
+      if (known === undefined && gradient === undefined && this.#weightDecay === 0) continue;
+      const { mean, square } = known ?? { mean: row.map(() => 0), square: row.map(() => 0) };
+      if (known === undefined) this.#moments.set(key, { mean, square });
+      for (const i of row.keys()) {
+        const g = gradient?.[i] ?? 0;
+        mean[i] = BETA_1 * mean[i]! + (1 - BETA_1) * g;
+        square[i] = BETA_2 * square[i]! + (1 - BETA_2) * g * g;
+        const decayed = row[i]! * (1 - this.#learningRate * this.#weightDecay);
+        row[i] = decayed - this.#learningRate * (mean[i]! / bias1) / (Math.sqrt(square[i]! / bias2) + EPSILON);
+      }
+    }
+  }
+
+  /** What would have to be known to go on: the steps taken, and by row the moments. */
+  state(): { steps: number; moments: Record<string, Moments> } {
+    return { steps: this.#steps, moments: Object.fromEntries(this.#moments) };
+  }
+}

@@ -1,0 +1,125 @@
+import type { RunSettings } from "../../dsl/plan.ts";
+import { trainingExamples } from "../data/training_examples.ts";
+import type { DomainName } from "../games/domains.ts";
+import { DOMAINS } from "../games/domains.ts";
+import { fittedShares } from "../games/fitted_shares.ts";
+import type { PastCheckpoint } from "../games/model_opponents.ts";
+import type { Demonstration } from "../games/types.ts";
+import { contentHash } from "../json/content_hash.ts";
+import type { Stream } from "../random/uniform.ts";
+import { type PolicyPlayers, policyPlayers } from "../rollout/policy_players.ts";
+import type { CreditedTurn } from "../run/credit_decisions.ts";
+import type { Learner, StageReport, StepLoss, StepOutcome } from "../run/learner.ts";
+import { AdamW } from "./adamw.ts";
+import { gradientNorm, type Gradients, gradientsOf } from "./gradients.ts";
+import { type InitialRow, Table } from "./table.ts";
+import { TabularPolicy } from "./tabular_policy.ts";
+
+/** What a table is trained with. */
+export interface TabularLearnerOptions {
+  readonly settings: RunSettings;
+  readonly domains: readonly DomainName[];
+  readonly seed: number;
+}
+
+/** Every legal action as likely. */
+const uniformRow: InitialRow = (_, legal) => legal.map(() => 0);
+
+/** The row that demonstrators' choices show, see {@linkcode fittedShares}: what maximizes their likelihood, but for the prior. */
+function demonstratedRow(counts: ReadonlyMap<string, ReadonlyMap<string, number>>): InitialRow {
+  return (state, legal) => {
+    const seen = counts.get(state);
+    return fittedShares(legal.map((action) => seen?.get(action) ?? 0)).map(Math.log);
+  };
+}
+
+/** How often demonstrators took each action, by state. The action is the last line of what they say. */
+function countsOf(examples: readonly Demonstration[], domains: readonly DomainName[]) {
+  const byName = new Map(domains.map((name) => [name as string, DOMAINS[name].make({})]));
+  const counts = new Map<string, Map<string, number>>();
+  for (const { domain, infoset, messages: [, , { content }] } of examples) {
+    const state = `${domain} ${byName.get(domain)!.observableState(infoset)}`;
+    const action = content.slice(content.lastIndexOf("\n") + 1);
+    const row = counts.get(state) ?? new Map<string, number>();
+    counts.set(state, row.set(action, (row.get(action) ?? 0) + 1));
+  }
+  return counts;
+}
+
+/** A table: the same objective as a language model's, with gradients that are written out. */
+export class TabularLearner implements Learner {
+  readonly machine: Learner["machine"] = { versions: {}, device: { kind: "cpu", name: "table", memoryBytes: 0 } };
+  readonly #options: TabularLearnerOptions;
+  readonly #past = new Map<PastCheckpoint, Table>();
+  readonly #adamw: AdamW;
+  #table = new Table(uniformRow);
+  #reference = new Table(uniformRow);
+
+  constructor(options: TabularLearnerOptions) {
+    this.#options = options;
+    this.#adamw = new AdamW(options.settings.sepo);
+  }
+
+  prepare(): Promise<StageReport> {
+    return Promise.resolve({ key: contentHash({ model: "tabular" }), files: {}, hit: false });
+  }
+
+  fineTune(): Promise<StageReport> {
+    const { settings: { sft: { examples, validationExamples } }, domains } = this.#options;
+    const { train } = trainingExamples(domains, { train: examples, valid: validationExamples });
+    const counts = countsOf(train, domains);
+    this.#table = new Table(demonstratedRow(counts));
+    this.#reference = this.#table.copy();
+    const key = contentHash([...counts].map(([state, row]) => [state, [...row]]));
+    return Promise.resolve({ key, files: {}, hit: false });
+  }
+
+  begin(): Promise<StageReport> {
+    const { weightDecay, learningRate } = this.#options.settings.sepo;
+    return Promise.resolve({ key: contentHash({ weightDecay, learningRate }), files: {}, hit: false });
+  }
+
+  ask(stream: Stream, temperature: number): PolicyPlayers {
+    const { seed } = this.#options;
+    return policyPlayers((past) =>
+      new TabularPolicy({
+        table: () => past === undefined ? this.#table : this.#past.get(past) ?? this.#reference,
+        seed,
+        stream,
+        temperature,
+      })
+    );
+  }
+
+  step(turns: readonly CreditedTurn[], { normalizer, measureParts }: StepLoss): Promise<StepOutcome> {
+    const began = performance.now();
+    const { epsilon, beta, temperature, maxGradNorm } = this.#options.settings.sepo;
+    const settings = { epsilon, beta, temperature, normalizer };
+    const { report, gradients, parts } = gradientsOf(turns, this.#table, this.#reference, settings, measureParts);
+    const norm = gradientNorm(gradients);
+    this.#adamw.step(this.#table.entries(), norm > maxGradNorm ? scaled(gradients, maxGradNorm / norm) : gradients);
+    return Promise.resolve({
+      report: { ...report, gradNorm: norm, ...parts === undefined ? {} : { parts } },
+      seconds: (performance.now() - began) / 1000,
+    });
+  }
+
+  keep(checkpoint: PastCheckpoint): Promise<void> {
+    this.#past.set(checkpoint, this.#table.copy());
+    return Promise.resolve();
+  }
+
+  async save(folder: string): Promise<void> {
+    const state = { logits: Object.fromEntries(this.#table.entries()), optimizer: this.#adamw.state() };
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.writeTextFile(`${folder}/table.json`, JSON.stringify(state) + "\n");
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+function scaled(gradients: Gradients, factor: number): Gradients {
+  return new Map([...gradients].map(([state, row]) => [state, row.map((value) => factor * value)]));
+}
