@@ -1,128 +1,32 @@
-import { z } from "zod";
+import { type TextSection, textSection } from "./config_section.ts";
+import { type GemmaConfig, parseGemmaConfig } from "./gemma/config.ts";
+import { parseQwenConfig, type QwenConfig } from "./qwen/config.ts";
 
-/** A model folder that the emitter can't use; the message names the file and what is wrong with it. */
-export class ModelError extends Error {
-  override readonly name = "ModelError";
-}
+/** The shape of a language model of any architecture that is known. */
+export type ModelConfig = QwenConfig | GemmaConfig;
 
-const count = z.int().positive();
-
-const ropeSchema = z.object({
-  rope_type: z.literal("default").default("default"),
-  rope_theta: z.number().positive().default(10_000),
-  partial_rotary_factor: z.number().positive().max(1).optional(),
-});
-
-/** The fields of `Qwen3_5TextConfig` that say what is computed; defaults are transformers' own. */
-const textSchema = z.object({
-  model_type: z.literal("qwen3_5_text"),
-  vocab_size: count,
-  hidden_size: count,
-  intermediate_size: count,
-  num_hidden_layers: count,
-  num_attention_heads: count,
-  num_key_value_heads: count,
-  head_dim: count.default(256),
-  hidden_act: z.literal("silu").default("silu"),
-  rms_norm_eps: z.number().positive().default(1e-6),
-  attention_bias: z.boolean().default(false),
-  tie_word_embeddings: z.boolean().default(false),
-  rope_parameters: ropeSchema.nullish(),
-  partial_rotary_factor: z.number().positive().max(1).default(0.25),
-  layer_types: z.array(z.enum(["linear_attention", "full_attention"])).nullish(),
-  full_attention_interval: count.default(4),
-  linear_conv_kernel_dim: z.int().min(2).default(4),
-  linear_key_head_dim: count.default(128),
-  linear_value_head_dim: count.default(128),
-  linear_num_key_heads: count.default(16),
-  linear_num_value_heads: count.default(32),
-});
-
-/** What mixes the positions of a layer. */
-export type LayerType = "linear_attention" | "full_attention";
-
-/** The shape of a Qwen 3.5 text model. Counts have no unit. */
-export interface QwenConfig {
-  readonly vocabulary: number;
-  readonly hidden: number;
-  readonly intermediate: number;
-  readonly layerTypes: readonly LayerType[];
-  /** Full attention: query heads, key and value heads, and the width of each. */
-  readonly heads: number;
-  readonly kvHeads: number;
-  readonly headDim: number;
-  readonly attentionBias: boolean;
-  /** How many of a head's dimensions turn with the position. Even. */
-  readonly rotaryDim: number;
-  readonly ropeTheta: number;
-  /** Linear attention: key heads (queries have as many), value heads, and the width of each. */
-  readonly linearKeyHeads: number;
-  readonly linearValueHeads: number;
-  readonly linearKeyDim: number;
-  readonly linearValueDim: number;
-  readonly convKernel: number;
-  readonly normEpsilon: number;
-  /** Whether the output projection is the embedding matrix. */
-  readonly tiedEmbeddings: boolean;
-}
+const PARSERS: ReadonlyMap<string, (section: TextSection) => ModelConfig> = new Map<
+  string,
+  (section: TextSection) => ModelConfig
+>([
+  ["qwen3_5_text", parseQwenConfig],
+  ["gemma4_text", parseGemmaConfig],
+]);
 
 /**
- * Reads the text part of a `config.json` of the Qwen 3.5 family: the file of a text-only model, or of a multimodal one,
- * whose text part is its `text_config`.
+ * Reads the text part of a `config.json`: the file of a text-only model, or of a multimodal one, whose text part is its
+ * `text_config`.
  *
  * @param source What the errors call it, e.g. the file's path.
- * @throws {ModelError} If it is another architecture, a field is missing, or sizes do not fit each other.
+ * @throws {ModelError} If it is another architecture, a field is missing, sizes do not fit each other, or it asks for
+ *   something that the emitter does not have.
  */
-export function parseQwenConfig(json: unknown, source: string): QwenConfig {
-  const fail = (reason: string) => new ModelError(`Cannot use model config "${source}": ${reason}`);
-  const outer = z.looseObject({
-    text_config: z.looseObject({}).optional(),
-    tie_word_embeddings: z.boolean().optional(),
-  })
-    .safeParse(json);
-  if (!outer.success) throw fail("it is not a JSON object");
-  const { text_config: inner, tie_word_embeddings: tied } = outer.data;
-  const parsed = textSchema.safeParse(
-    inner && tied !== undefined ? { tie_word_embeddings: tied, ...inner } : inner ?? json,
-  );
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    throw fail(`${path.join(".")}: ${message}; models of type "qwen3_5_text" are supported`);
+export function parseModelConfig(json: unknown, source: string): ModelConfig {
+  const section = textSection(json, source);
+  const parse = PARSERS.get(section.modelType);
+  if (parse === undefined) {
+    const known = [...PARSERS.keys()].map((type) => `"${type}"`).join(" and ");
+    throw section.fail(`model_type is "${section.modelType}" where ${known} are supported`);
   }
-  const text = parsed.data;
-  const layerTypes: readonly LayerType[] = text.layer_types ?? Array.from(
-    { length: text.num_hidden_layers },
-    (_, layer) => (layer + 1) % text.full_attention_interval === 0 ? "full_attention" : "linear_attention",
-  );
-  if (layerTypes.length !== text.num_hidden_layers) {
-    throw fail(`layer_types names ${layerTypes.length} layers but num_hidden_layers is ${text.num_hidden_layers}`);
-  }
-  const multiple = (many: number, few: number, what: string) => {
-    if (many % few !== 0) throw fail(`${what}: ${many} is not a multiple of ${few}`);
-  };
-  multiple(text.num_attention_heads, text.num_key_value_heads, "num_attention_heads over num_key_value_heads");
-  multiple(text.linear_num_value_heads, text.linear_num_key_heads, "linear_num_value_heads over linear_num_key_heads");
-  multiple(text.head_dim, 8, "head_dim, which ONNX Runtime's attention takes in eights");
-  const partial = text.rope_parameters?.partial_rotary_factor ?? text.partial_rotary_factor;
-  const rotaryDim = Math.trunc(text.head_dim * partial);
-  multiple(rotaryDim, 2, "head_dim · partial_rotary_factor");
-  return {
-    vocabulary: text.vocab_size,
-    hidden: text.hidden_size,
-    intermediate: text.intermediate_size,
-    layerTypes,
-    heads: text.num_attention_heads,
-    kvHeads: text.num_key_value_heads,
-    headDim: text.head_dim,
-    attentionBias: text.attention_bias,
-    rotaryDim,
-    ropeTheta: text.rope_parameters?.rope_theta ?? 10_000,
-    linearKeyHeads: text.linear_num_key_heads,
-    linearValueHeads: text.linear_num_value_heads,
-    linearKeyDim: text.linear_key_head_dim,
-    linearValueDim: text.linear_value_head_dim,
-    convKernel: text.linear_conv_kernel_dim,
-    normEpsilon: text.rms_norm_eps,
-    tiedEmbeddings: text.tie_word_embeddings,
-  };
+  return parse(section);
 }

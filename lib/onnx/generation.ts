@@ -1,11 +1,10 @@
-import type { QwenConfig } from "./config.ts";
-import { loadDecoder } from "./decoder.ts";
-import { cast, gatherRows, Graph, type Value } from "./graph.ts";
+import type { ModelConfig } from "./config.ts";
+import { axisSize, cast, gatherRows, Graph, type Value } from "./graph.ts";
+import { loadLanguageModel } from "./load_language_model.ts";
 import type { LoraInput, LoraSpec } from "./lora.ts";
 import { Parameters } from "./parameters.ts";
-import { axisSize, prefill } from "./prefill.ts";
+import { prefill } from "./prefill.ts";
 import type { ModelProto } from "./proto.ts";
-import { rotaryTables } from "./rotary.ts";
 import { rowGroups } from "./row_groups.ts";
 import { type Draw, sample } from "./sampler.ts";
 import { isStop, someGoOn, stepBody } from "./step.ts";
@@ -74,31 +73,30 @@ function drawing(graph: Graph, { uniforms, forced, temperature }: ReturnType<typ
  *
  * @throws {ModelError} If the checkpoint does not fit the config.
  */
-export function emitGeneration(config: QwenConfig, weights: Weights, options: GenerationOptions): GenerationModel {
+export function emitGeneration(config: ModelConfig, weights: Weights, options: GenerationOptions): GenerationModel {
   const { stopTokens, lora, logits: wanted = false } = options;
   const graph = new Graph("generation");
   const inputs = declareInputs(graph);
   const { prompts, lengths, promptOf } = inputs;
   const parameters = new Parameters(graph, weights, lora);
-  const decoder = loadDecoder(graph, parameters, config);
+  const model = loadLanguageModel(graph, parameters, config);
 
   const width = graph.op("Squeeze", [axisSize(graph, prompts, 1)]);
   const steps = graph.op("Squeeze", [axisSize(graph, inputs.uniforms, 1)]);
-  const tables = rotaryTables(graph, config, graph.op("Add", [width, steps]));
-  const prompted = prefill(graph, prompts, lengths, decoder, tables);
+  const prompted = prefill(graph, model, prompts, lengths, width, steps);
 
   const length = gatherRows(graph, lengths, promptOf);
   const groups = rowGroups(graph, inputs.groups, lengths, width);
-  const rows = prompted.layers.map((layer) => layer.start(graph, { promptOf, length, groups }));
+  const rows = prompted.left.start(graph, { promptOf, length, groups });
   const draw = drawing(graph, inputs);
   const logits = gatherRows(graph, prompted.logits, promptOf);
-  const first = sample(graph, logits, draw(graph, graph.constant("int64", [], [0])), config.vocabulary);
+  const first = sample(graph, logits, draw(graph, graph.constant("int64", [], [0])), model.vocabulary);
   const stopped = isStop(graph, first.token, stopTokens);
 
   const position = graph.op("Unsqueeze", [length, graph.ints(1)]);
-  const carried = [first.token, stopped, position, ...rows.flatMap((row) => row.carried)];
+  const carried = [first.token, stopped, position, ...rows.carried];
   const trips = graph.op("Sub", [steps, graph.constant("int64", [], [1])]);
-  const body = stepBody(graph, { decoder, rows, draw, stopTokens, logits: wanted });
+  const body = stepBody(graph, { model, rows, draw, stopTokens, logits: wanted });
   // The runtime crashes on a loop whose carried values are left out of its outputs, so all are named.
   const places = Array.from({ length: carried.length + (wanted ? 3 : 2) }, (_, place) => place);
   const outputs = graph.ops("Loop", [trips, someGoOn(graph, stopped), ...carried], places, { body: { graph: body } });
@@ -109,8 +107,8 @@ export function emitGeneration(config: QwenConfig, weights: Weights, options: Ge
   graph.output("tokens", tokens!, "int32", ["t", "B", 1]);
   graph.output("log_probs", logProbs!, "float32", ["t", "B", 1]);
   if (wanted) {
-    graph.output("first_logits", logits, "float32", ["B", config.vocabulary]);
-    graph.output("logits", laterLogits!, "float32", ["t", "B", config.vocabulary]);
+    graph.output("first_logits", logits, "float32", ["B", model.vocabulary]);
+    graph.output("logits", laterLogits!, "float32", ["t", "B", model.vocabulary]);
   }
   return { model: graph.toModel(), loraInputs: parameters.loraInputs };
 }

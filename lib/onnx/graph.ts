@@ -39,6 +39,7 @@ export interface ExternalData {
 
 /** ONNX Runtime's own operators; every other name is ONNX's. */
 const CONTRIB = new Set([
+  "FastGelu",
   "FusedMatMul",
   "GroupQueryAttention",
   "LinearAttention",
@@ -251,4 +252,9 @@ export function gatherRows(graph: Graph, x: Value, rows: Value): Value {
 /** x as another element type. */
 export function cast(graph: Graph, x: Value, to: ElementType): Value {
   return graph.op("Cast", [x], { to: { int: ELEMENT_TYPES[to] } });
+}
+
+/** Size of an axis as int64 [1]: read on the CPU from the tensor's shape, no number is fetched from a device. */
+export function axisSize(graph: Graph, x: Value, axis: number): Value {
+  return graph.op("Shape", [x], { start: { int: axis }, end: { int: axis + 1 } });
 }

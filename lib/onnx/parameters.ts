@@ -1,13 +1,24 @@
-import { cast, type Graph, type Value } from "./graph.ts";
+import { cast, gatherRows, type Graph, type Value } from "./graph.ts";
 import { isTarget, type LoraInput, type LoraSpec } from "./lora.ts";
 import type { Projection } from "./projection.ts";
+import type { ElementType } from "./proto.ts";
 import type { Weights } from "./weights.ts";
+
+/** Rows of a table for token ids int32 [B, T]: [B, T, width], float32. */
+export type Embedding = (graph: Graph, tokens: Value) => Value;
+
+/** A tensor as the checkpoint has it. */
+interface StoredTensor {
+  readonly stored: Value;
+  readonly type: ElementType;
+}
 
 /** Brings a checkpoint's tensors and an adapter's inputs into a graph, as float32 and once, outside its loop. */
 export class Parameters {
   readonly #graph: Graph;
   readonly #weights: Weights;
   readonly #lora: LoraSpec | undefined;
+  readonly #files = new Map<string, StoredTensor>();
   readonly #known = new Map<string, Value>();
   readonly #loraInputs: LoraInput[] = [];
 
@@ -30,11 +41,19 @@ export class Parameters {
   tensor(name: string, shape: readonly number[]): Value {
     const known = this.#known.get(name);
     if (known) return known;
-    const { type, data } = this.#weights.find(name, shape);
-    const stored = this.#graph.external(name, type, shape, data);
+    const { stored, type } = this.#stored(name, shape);
     const value = type === "float32" ? stored : cast(this.#graph, stored, "float32");
     this.#known.set(name, value);
     return value;
+  }
+
+  /** Looks token ids up in the table `name` [V, H], whose other rows are neither read nor cast. */
+  embedding(name: string, shape: readonly [vocabulary: number, width: number]): Embedding {
+    const { stored, type } = this.#stored(name, shape);
+    return (graph, tokens) => {
+      const rows = gatherRows(graph, stored, tokens);
+      return type === "float32" ? rows : cast(graph, rows, "float32");
+    };
   }
 
   /** The scale 1 + w of a zero-centred RMS norm (`Qwen3_5RMSNorm`). */
@@ -58,6 +77,15 @@ export class Parameters {
         }
         : {},
     };
+  }
+
+  #stored(name: string, shape: readonly number[]): StoredTensor {
+    const found = this.#files.get(name);
+    if (found) return found;
+    const { type, data } = this.#weights.find(name, shape);
+    const stored = { stored: this.#graph.external(name, type, shape, data), type };
+    this.#files.set(name, stored);
+    return stored;
   }
 
   #loraInput(name: string, shape: LoraInput["shape"]): Value {

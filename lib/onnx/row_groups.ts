@@ -1,4 +1,4 @@
-import { type Graph, range, type Value } from "./graph.ts";
+import { gatherRows, type Graph, range, type Value } from "./graph.ts";
 
 /**
  * Rows that share a prompt, gathered so that they read its keys and values together: Q groups of W slots, the slots of a
@@ -11,27 +11,35 @@ export interface RowGroups {
   readonly slotRow: Value;
   /** int64 [B]: row → slot. */
   readonly rowSlot: Value;
+  /** int64 [Q]: group → one of its rows. All of them are at the same position. */
+  readonly row: Value;
   /** float32 [1, Q, 1, T]: 0 at a prompt's tokens, {@linkcode MASKED} at padding. */
   readonly bias: Value;
 }
 
 /** A score that nothing is left of after a softmax; finite, so that nothing becomes NaN. */
-const MASKED = -1e30;
+export const MASKED = -1e30;
 
 /**
- * The groups with their bias.
+ * The groups with what follows from them.
  *
  * @param lengths int64 [P]: tokens of each prompt.
  * @param width int64 scalar: T.
  */
 export function rowGroups(
   graph: Graph,
-  groups: Omit<RowGroups, "bias">,
+  groups: Pick<RowGroups, "prompt" | "slotRow" | "rowSlot">,
   lengths: Value,
   width: Value,
 ): RowGroups {
-  const groupLengths = graph.op("Gather", [lengths, groups.prompt], { axis: { int: 0 } });
+  const groupLengths = gatherRows(graph, lengths, groups.prompt);
   const real = graph.op("Less", [range(graph, width), graph.op("Unsqueeze", [groupLengths, graph.ints(1)])]);
   const bias = graph.op("Where", [real, graph.float(0), graph.float(MASKED)]);
-  return { ...groups, bias: graph.op("Unsqueeze", [bias, graph.ints(0, 2)]) };
+  const size = graph.op("Concat", [graph.op("Shape", [groups.prompt]), graph.ints(-1)], { axis: { int: 0 } });
+  const slots = graph.op("Reshape", [groups.slotRow, size]);
+  return {
+    ...groups,
+    row: graph.op("Gather", [slots, graph.constant("int64", [], [0])], { axis: { int: 1 } }),
+    bias: graph.op("Unsqueeze", [bias, graph.ints(0, 2)]),
+  };
 }

@@ -1,14 +1,12 @@
-import { decode, type Decoder } from "./decoder.ts";
 import { cast, Graph, type Value } from "./graph.ts";
-import type { RowState } from "./mixer.ts";
-import { timesTransposed } from "./projection.ts";
+import type { LanguageModel } from "./language_model.ts";
 import { type Draw, sample } from "./sampler.ts";
+import type { RowState } from "./sequence_model.ts";
 
 /** What the loop's body reads but does not change. */
 export interface StepContext {
-  readonly decoder: Decoder;
-  /** By layer. */
-  readonly rows: readonly RowState[];
+  readonly model: LanguageModel;
+  readonly rows: RowState;
   /** What a step draws with, given its index among all: an int64 scalar. */
   readonly draw: (graph: Graph, step: Value) => Draw;
   readonly stopTokens: readonly number[];
@@ -31,28 +29,23 @@ export function someGoOn(graph: Graph, stopped: Value): Value {
 }
 
 /**
- * The body of the decode loop: the layers on the last token, and the next one sampled.
+ * The body of the decode loop: the model on the last token, and the next one sampled.
  *
  * Carried are the token int32 [B, 1], whether the row has stopped int32 [B, 1], the token's position int64 [B, 1], and the
- * layers' values; collected are the new token, its log-probability [B, 1], and the logits [B, V] if asked for.
+ * model's values; collected are the new token, its log-probability [B, 1], and the logits [B, V] if asked for.
  */
-export function stepBody(outer: Graph, { decoder, rows, draw, stopTokens, logits: wanted }: StepContext): Graph {
+export function stepBody(outer: Graph, { model, rows, draw, stopTokens, logits: wanted }: StepContext): Graph {
   const body = new Graph("step", outer);
   const iteration = body.parameter("iteration", "int64", []);
   body.parameter("go_on", "bool", []);
   const token = body.parameter("token", "int32", ["B", 1]);
   const stopped = body.parameter("stopped", "int32", ["B", 1]);
   const position = body.parameter("position", "int64", ["B", 1]);
-  const past = rows.map(({ carried }) => carried.map(() => body.parameter("state", "float32")));
-  const now: Value[] = [];
-  const hidden = decode(body, token, decoder, (x, _, index) => {
-    const [y, carried] = rows[index]!.step(body, x, position, past[index]!);
-    now.push(...carried);
-    return y;
-  });
-  const logits = timesTransposed(body, body.op("Squeeze", [hidden, body.ints(1)]), decoder.head);
+  const past = rows.carried.map(() => body.parameter("state", "float32"));
+  const [hidden, now] = rows.step(body, token, position, past);
+  const logits = model.logits(body, body.op("Squeeze", [hidden, body.ints(1)]));
   const one = body.constant("int64", [], [1]);
-  const said = sample(body, logits, draw(body, body.op("Add", [iteration, one])), decoder.vocabulary);
+  const said = sample(body, logits, draw(body, body.op("Add", [iteration, one])), model.vocabulary);
   const nowStopped = body.op("Max", [stopped, isStop(body, said.token, stopTokens)]);
   body.result(someGoOn(body, nowStopped), "bool", []);
   body.result(said.token, "int32", ["B", 1]);
@@ -61,6 +54,6 @@ export function stepBody(outer: Graph, { decoder, rows, draw, stopTokens, logits
   for (const value of now) body.result(value, "float32");
   body.result(body.op("Identity", [said.token]), "int32", ["B", 1]); // a value is one output, not two
   body.result(said.logProb, "float32", ["B", 1]);
-  if (wanted) body.result(logits, "float32", ["B", decoder.vocabulary]);
+  if (wanted) body.result(logits, "float32", ["B", model.vocabulary]);
   return body;
 }

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { readSafetensorsHeader, type TensorEntry } from "../safetensors/safetensors.ts";
-import { ModelError } from "./config.ts";
 import type { ExternalData } from "./graph.ts";
+import { ModelError } from "./model_error.ts";
 import type { ElementType } from "./proto.ts";
 
 /** A tensor of a checkpoint, as an initializer outside the model needs it. */

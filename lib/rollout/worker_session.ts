@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { env, InferenceSession, Tensor } from "./onnx_runtime.ts";
-import { ModelError, parseQwenConfig, type QwenConfig } from "../onnx/config.ts";
+import { type ModelConfig, parseModelConfig } from "../onnx/config.ts";
 import { emitGeneration } from "../onnx/generation.ts";
 import type { LoraInput } from "../onnx/lora.ts";
+import { ModelError } from "../onnx/model_error.ts";
 import { encodeModel } from "../onnx/proto.ts";
 import { openWeights } from "../onnx/weights.ts";
 import { CURRENT_ADAPTER, EngineError, type EngineOptions, type GenerateBatch, type Generation } from "./engine.ts";
@@ -31,7 +32,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-function readConfig(model: string): QwenConfig {
+function readConfig(model: string): ModelConfig {
   const path = join(model, "config.json");
   let text: string;
   try {
@@ -43,7 +44,7 @@ function readConfig(model: string): QwenConfig {
     throw error;
   }
   try {
-    return parseQwenConfig(JSON.parse(text), path);
+    return parseModelConfig(JSON.parse(text), path);
   } catch (error) {
     throw error instanceof SyntaxError ? new ModelError(`Cannot use model config "${path}": it is not JSON`) : error;
   }

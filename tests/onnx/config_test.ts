@@ -1,31 +1,28 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { ModelError, parseQwenConfig } from "../../lib/onnx/config.ts";
+import { parseModelConfig } from "../../lib/onnx/config.ts";
+import { ModelError } from "../../lib/onnx/model_error.ts";
+import { tinyGemmaConfig } from "../../lib/onnx/tiny_gemma.ts";
 import { tinyQwenConfig } from "../../lib/onnx/tiny_qwen.ts";
 
-const tiny = tinyQwenConfig({ vocabulary: 768 });
+const MODELS = [["qwen3_5", tinyQwenConfig()], ["gemma4", tinyGemmaConfig()]] as const;
 
-Deno.test("parseQwenConfig() reads the text part of a multimodal config, ties included", () => {
-  const { tie_word_embeddings: _, ...text } = tiny;
-  const outer = { model_type: "qwen3_5", tie_word_embeddings: true, text_config: text };
-  assertEquals(parseQwenConfig(outer, "c"), parseQwenConfig(tiny, "c"));
-});
+for (const [name, tiny] of MODELS) {
+  Deno.test(`parseModelConfig() reads the text part of a multimodal config, ties included: ${name}`, () => {
+    for (const tied of [true, false]) {
+      const { tie_word_embeddings: _, ...text } = tiny;
+      const outer = { model_type: name, tie_word_embeddings: tied, text_config: text, vision_config: { depth: 1 } };
+      const config = parseModelConfig(outer, "c");
+      assertEquals(config, parseModelConfig({ ...tiny, tie_word_embeddings: tied }, "c"));
+      assertEquals([config.architecture, config.tiedEmbeddings], [name, tied]);
+    }
+  });
+}
 
-Deno.test("parseQwenConfig() puts full attention in every fourth layer and turns a quarter of each head by default", () => {
-  const { layer_types: _, rope_parameters: __, ...rest } = tiny;
-  const config = parseQwenConfig({ ...rest, num_hidden_layers: 6 }, "c");
-  assertEquals(config.layerTypes.map((type) => type === "full_attention"), [false, false, false, true, false, false]);
-  assertEquals(config.rotaryDim, 8);
-  assertEquals(config.ropeTheta, 10_000);
-});
-
-Deno.test("parseQwenConfig() names the file, the field and what would do", () => {
-  const reject = (changes: Record<string, unknown>, message: string) =>
-    assertThrows(() => parseQwenConfig({ ...tiny, ...changes }, "m/config.json"), ModelError, message);
-  reject({ model_type: "llama" }, "model_type");
-  reject({ vocab_size: undefined }, "vocab_size");
-  reject({ layer_types: ["full_attention"] }, "names 1 layers but num_hidden_layers is 4");
-  reject({ num_key_value_heads: 3 }, "4 is not a multiple of 3");
-  reject({ head_dim: 12 }, "12 is not a multiple of 8");
-  reject({ rope_parameters: { rope_type: "yarn" } }, "rope_parameters.rope_type");
-  assertThrows(() => parseQwenConfig("text", "m/config.json"), ModelError, `"m/config.json"`);
+Deno.test("parseModelConfig() names the file and the model types that it knows", () => {
+  const reject = (json: unknown, message: string) =>
+    assertThrows(() => parseModelConfig(json, "m/config.json"), ModelError, message);
+  reject("text", `Cannot use model config "m/config.json": it is not a JSON object of a model`);
+  reject({ vocab_size: 3 }, "it has no model_type");
+  reject({ model_type: "llama" }, `model_type is "llama" where "qwen3_5_text" and "gemma4_text" are supported`);
+  reject({ model_type: "gemma4", text_config: { model_type: "t5" } }, `model_type is "t5"`);
 });

@@ -16,16 +16,21 @@ from pathlib import Path
 import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
 from safetensors.torch import load_file, save_file
-from transformers import AutoModelForCausalLM, Qwen3_5ForCausalLM, Qwen3_5TextConfig
+from transformers import AutoConfig, AutoModelForCausalLM
 
 torch.set_num_threads(1)  # the models are too small for more
 
 
+@torch.no_grad()
 def randomize(model: torch.nn.Module) -> None:
     """Weights under which every part matters: the default ones leave the logits nearly flat."""
+    zero_centred = model.config.model_type.startswith("qwen")  # norms scale by 1 + weight, but for the gated one
     for name, parameter in model.named_parameters():
-        if "norm" in name:
-            torch.nn.init.normal_(parameter, 1.0 if "linear_attn" in name else 0.0, 0.3)
+        if not zero_centred and name.endswith(("q_norm.weight", "k_norm.weight")):
+            # Scores are not scaled: these norms have to, or float32 itself is too coarse for what the softmax makes of them.
+            torch.nn.init.normal_(parameter, 1.0, 0.3).mul_(parameter.shape[0] ** -0.25)
+        elif "norm" in name:
+            torch.nn.init.normal_(parameter, 0.0 if zero_centred and "linear_attn" not in name else 1.0, 0.3)
         elif name.endswith("bias"):
             torch.nn.init.normal_(parameter, 0.0, 0.5)
         elif name.endswith("A_log"):
@@ -34,6 +39,9 @@ def randomize(model: torch.nn.Module) -> None:
             torch.nn.init.normal_(parameter, 0.0, 0.5)
         else:
             torch.nn.init.normal_(parameter, 0.0, 1.2 * parameter.shape[-1] ** -0.5)
+    for name, buffer in model.named_buffers():
+        if name.endswith("layer_scalar"):
+            torch.nn.init.uniform_(buffer, 0.5, 1.5)
 
 
 def save(model: torch.nn.Module, config: dict, layout: str, folder: Path) -> None:
@@ -48,7 +56,12 @@ def save(model: torch.nn.Module, config: dict, layout: str, folder: Path) -> Non
     save_file(renamed, folder / "model.safetensors")
     text = json.loads((folder / "config.json").read_text())
     text.pop("tie_word_embeddings")
-    outer = {"model_type": "qwen3_5", "tie_word_embeddings": tied, "text_config": text, "vision_config": {"depth": 1}}
+    outer = {
+        "model_type": text["model_type"].removesuffix("_text"),
+        "tie_word_embeddings": tied,
+        "text_config": text,
+        "vision_config": {"depth": 1},
+    }
     (folder / "config.json").write_text(json.dumps(outer))
 
 
@@ -60,8 +73,10 @@ def logits_of(model: torch.nn.Module, rows: list) -> list:
 
 def make(case: dict, folder: Path) -> dict:
     torch.manual_seed(case["seed"])
-    fields = {key: value for key, value in case["config"].items() if key not in ("model_type", "architectures")}
-    model = Qwen3_5ForCausalLM(Qwen3_5TextConfig(**fields)).eval()
+    fields = {key: value for key, value in case["config"].items() if key != "architectures"}
+    if cap := fields.get("final_logit_softcapping"):
+        fields["final_logit_softcapping"] = float(cap)  # which JSON may have written without a point
+    model = AutoModelForCausalLM.from_config(AutoConfig.for_model(**fields), dtype=torch.float32).eval()
     randomize(model)
     parameters = sum(parameter.numel() for parameter in model.parameters())
     save(model, case["config"], case["layout"], folder)

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "node:path";
-import { ModelError } from "../../lib/onnx/config.ts";
+import { ModelError } from "../../lib/onnx/model_error.ts";
 import { openWeights } from "../../lib/onnx/weights.ts";
 import { SafetensorsError, type Tensor, writeSafetensors } from "../../lib/safetensors/safetensors.ts";
 

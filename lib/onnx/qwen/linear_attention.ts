@@ -1,10 +1,11 @@
-import { silu } from "./activation.ts";
+import { silu } from "../activation.ts";
+import { gatherRows, type Graph, type Value } from "../graph.ts";
+import { headNorm, l2Norm } from "../norm.ts";
+import type { Parameters } from "../parameters.ts";
+import { project, type Projection } from "../projection.ts";
+import type { Rows, SequenceModel } from "../sequence_model.ts";
 import type { QwenConfig } from "./config.ts";
-import { gatherRows, type Graph, type Value } from "./graph.ts";
-import type { Mixer, Rows } from "./mixer.ts";
-import { headNorm, l2Norm } from "./norm.ts";
-import type { Parameters } from "./parameters.ts";
-import { project, type Projection } from "./projection.ts";
+import type { QwenPrompts } from "./prompts.ts";
 
 /** Parameters of a gated delta layer (`Qwen3_5GatedDeltaNet`). */
 interface LinearAttention {
@@ -172,7 +173,12 @@ function step(
 }
 
 /** The layer under `prefix`, e.g. `model.layers.0.linear_attn` (`Qwen3_5GatedDeltaNet`). */
-export function linearAttention(graph: Graph, parameters: Parameters, prefix: string, config: QwenConfig): Mixer {
+export function linearAttention(
+  graph: Graph,
+  parameters: Parameters,
+  prefix: string,
+  config: QwenConfig,
+): SequenceModel<QwenPrompts> {
   const layer = load(graph, parameters, prefix, config);
   const list = ({ inputs, recurrent }: LinearState): Value[] => [...inputs, recurrent];
   return {

@@ -1,16 +1,16 @@
 import type { Graph, Value } from "./graph.ts";
-import type { RotaryTables } from "./rotary.ts";
 import type { RowGroups } from "./row_groups.ts";
 
 /** What prefill knows of the prompts. */
 export interface Prompts {
   /** int64 [1]: their number P. */
   readonly count: Value;
-  /** int32 scalar: T, the length that they are padded to. */
+  /** int64 scalar: T, the length that they are padded to. */
   readonly width: Value;
+  /** int64 scalar: how many positions the longest prompt and the tokens after it can take. */
+  readonly positions: Value;
   /** float32 [P, T, 1]: 1 at a prompt's tokens, 0 at padding. */
   readonly mask: Value;
-  readonly tables: RotaryTables;
 }
 
 /** What the decode steps know of the rows, each of which continues a prompt. */
@@ -22,24 +22,27 @@ export interface Rows {
   readonly groups: RowGroups;
 }
 
-/** What mixes the positions of a layer, with its parameters. */
-export interface Mixer {
-  /** Whole prompts: x [P, T, H] → y [P, T, H], and what they leave behind. */
-  prefill(graph: Graph, x: Value, prompts: Prompts): [y: Value, left: PromptState];
+/**
+ * What reads prompts whole and goes on position by position: a layer's mixer, whose x is [P, T, H], or a whole decoder,
+ * whose x is token ids [P, T].
+ */
+export interface SequenceModel<Known = Prompts> {
+  /** Whole prompts: x → y [P, T, H], and what they leave behind. */
+  prefill(graph: Graph, x: Value, prompts: Known): [y: Value, left: PromptState];
 }
 
-/** What prompts leave of a layer. */
+/** What prompts leave. */
 export interface PromptState {
   /** What the rows start from, computed once before the loop. */
   start(graph: Graph, rows: Rows): RowState;
 }
 
-/** What rows hold of a layer while they grow. */
+/** What rows hold while they grow. */
 export interface RowState {
   /** The values that change from step to step, as the first one finds them. */
   readonly carried: readonly Value[];
   /**
-   * One new position a row, inside the loop: x [B, 1, H] → y [B, 1, H], and the carried values after it, in order.
+   * One new position a row, inside the loop: x of width 1 → y [B, 1, H], and the carried values after it, in order.
    *
    * @param position int64 [B, 1].
    */
