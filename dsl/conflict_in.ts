@@ -1,8 +1,26 @@
+import { lossChoice } from "../lib/run/loss_choice.ts";
+import { lossConflict } from "../lib/trainer/loss_settings.ts";
 import type { RunSettings } from "./plan.ts";
 
 /** Why settings that are valid one by one can't be run together, as one clause; undefined if they can. */
 export function conflictIn(settings: RunSettings): string | undefined {
-  return creditConflict(settings) ?? adapterConflict(settings);
+  return creditConflict(settings) ?? lossConflictIn(settings) ?? adapterConflict(settings);
+}
+
+/** Losses that don't go with their own settings, or with a table. */
+function lossConflictIn({ model, sepo }: RunSettings): string | undefined {
+  const conflict = lossConflict(lossChoice(sepo));
+  if (conflict !== undefined) return `"sepo.${conflict.path}": ${conflict.message}`;
+  if (model.name !== "tabular") return undefined;
+  if (sepo.lossType !== "decision") {
+    return `"sepo.lossType" is "${sepo.lossType}" but must be "decision": a table's reply is one token, on which the ` +
+      "losses agree";
+  }
+  if (sepo.importanceSamplingMode !== "none") {
+    return `"sepo.importanceSamplingMode" is "${sepo.importanceSamplingMode}" but must be "none": a table samples and ` +
+      "trains with the same numbers";
+  }
+  return undefined;
 }
 
 /** Settings that an unbiased estimate of ∇J asks for. */
@@ -34,7 +52,7 @@ function creditConflict({ sepo }: RunSettings): string | undefined {
 
 /** Adapters that would find no matrix. */
 function adapterConflict({ model, sft, sepo }: RunSettings): string | undefined {
-  if (model.name === "tabular" || model.layers >= model.fullAttentionInterval) return undefined;
+  if (model.name !== "tiny-qwen" || model.layers >= model.fullAttentionInterval) return undefined;
   const adapters = { "sepo.lora": sepo.lora, ...(sft.weights === "lora" ? { "sft.lora": sft.lora } : {}) };
   const homeless = Object.entries(adapters).find(([, { targets }]) => targets === "paper");
   if (homeless === undefined) return undefined;

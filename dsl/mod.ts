@@ -10,4 +10,5 @@ export { negotiation } from "./negotiation.ts";
 export { negotiationGt } from "./negotiation_gt.ts";
 export type { Experiment } from "./schema/input.ts";
 export { tabular } from "./tabular.ts";
+export { tinyGemma } from "./tiny_gemma.ts";
 export { tinyQwen } from "./tiny_qwen.ts";

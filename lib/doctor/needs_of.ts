@@ -1,5 +1,5 @@
 import type { RunSettings } from "../../dsl/plan.ts";
-import { tinyQwenConfig, tinyQwenParameters } from "../onnx/tiny_qwen.ts";
+import { tinyModelParameters } from "../onnx/tiny_model.ts";
 import type { Needs } from "./facts.ts";
 
 /** Bytes that Deno, ONNX Runtime, Python and PyTorch take together before there is a model. */
@@ -26,7 +26,7 @@ const CPU_LIMIT = 50e6;
 /** What a run with these settings takes, roughly and on the safe side. */
 export function needsOf({ model }: Pick<RunSettings, "model">): Needs {
   if (model.name === "tabular") return { parameters: 0, memory: TABLE, disk: RESULTS, gpu: false };
-  const parameters = tinyQwenParameters(tinyQwenConfig(model));
+  const parameters = tinyModelParameters(model);
   return {
     parameters,
     memory: RUNTIMES + ACTIVATIONS + BYTES_PER_PARAMETER * parameters,

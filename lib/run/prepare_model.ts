@@ -2,7 +2,7 @@ import { contentHash } from "../json/content_hash.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
 import { publishedSizes, trainingExamples } from "../data/training_examples.ts";
 import type { DomainName } from "../games/domains.ts";
-import { tinyQwenConfig } from "../onnx/tiny_qwen.ts";
+import { tinyModelConfig } from "../onnx/tiny_model.ts";
 import type { Trainer } from "../trainer/client.ts";
 import { sourceHash } from "../trainer/source_hash.ts";
 import { type Cached, cached } from "./cache.ts";
@@ -32,7 +32,7 @@ export function prepareModel(
   const { train } = trainingExamples(domains, publishedSizes(domains));
   const texts = train.flatMap(({ messages }) => messages.map(({ content }) => content));
   const inputs = {
-    config: { ...tinyQwenConfig(model) },
+    config: { ...tinyModelConfig(model) },
     seed,
     text: contentHash(texts),
     trainer: trainerIdentity(trainer),
@@ -42,6 +42,6 @@ export function prepareModel(
     await Deno.writeTextFile(textFile, texts.map((text) => JSON.stringify(text) + "\n").join(""));
     const { vocabularySize } = await trainer.trainTokenizer({ textFile, vocabularySize: model.vocabulary, folder });
     await Deno.remove(textFile);
-    await trainer.initModel({ config: { ...tinyQwenConfig({ ...model, vocabulary: vocabularySize }) }, seed, folder });
+    await trainer.initModel({ config: { ...tinyModelConfig({ ...model, vocabulary: vocabularySize }) }, seed, folder });
   });
 }

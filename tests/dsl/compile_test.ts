@@ -149,7 +149,7 @@ Deno.test("compile() refuses values that can't be", () => {
     name: "Tiny One",
   });
   assertRefuses(`"description" is missing and must be a string`, { description: undefined });
-  assertRefuses(`"model" is missing or unknown: use tinyQwen() or tabular()`, { model: undefined });
+  assertRefuses(`"model" is missing or unknown: use tinyQwen(), tinyGemma() or tabular()`, { model: undefined });
   assertRefuses(`"domain" must be a domain, such as kuhn(); domains are ${quoteList(DOMAIN_NAMES)}`, {
     domain: undefined,
   });
@@ -200,7 +200,7 @@ Deno.test("compile() refuses ablations and --set of what is no setting", () => {
   });
   assertRefuses(`"ablations.credit" is [] but must have at least 1 entries`, { ablations: { credit: [] } });
   assertRefuses(
-    `arm "credit=rewardonly": "sepo.credit" is "rewardonly" but must be "per-pool" or "reward-only" ` +
+    `arm "credit=rewardonly": "sepo.credit" is "rewardonly" but must be "per-pool", "auxiliary", "shared" or "reward-only" ` +
       `(did you mean "reward-only"?)`,
     { ablations: { credit: ["rewardonly"] } },
   );

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { z } from "zod";
-import { tinyQwenSchema } from "../../dsl/schema/model.ts";
+import { tinyGemmaSchema, tinyQwenSchema } from "../../dsl/schema/model.ts";
 import { seed } from "../../dsl/schema/numbers.ts";
 import { sepoSchema } from "../../dsl/schema/sepo.ts";
 import { sftSchema } from "../../dsl/schema/sft.ts";
@@ -95,6 +95,7 @@ const PASSED_ON: readonly [
   ]],
   ["evaluation", evaluationSchema, "logProbs", [["temperature", "temperature"]]],
   ["model", tinyQwenSchema, "trainTokenizer", [["vocabulary", "vocabularySize"]]],
+  ["tiny-gemma", tinyGemmaSchema, "trainTokenizer", [["vocabulary", "vocabularySize"]]],
   ["experiment", z.strictObject({ seed }), "sft", [["seed", "seed"]]],
 ];
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import torch
 from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError, safe_open
 from torch import nn
-from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
+from transformers import CONFIG_MAPPING, AutoConfig, AutoModelForCausalLM, PreTrainedModel
 
 from .errors import InputError, is_out_of_memory
 
@@ -33,6 +34,15 @@ BAD_CONFIG = (ValueError, TypeError, KeyError, RuntimeError, OSError, ZeroDivisi
 ONE_SHARD = "1000GB"
 
 
+def _whole_floats(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """JSON may have 30 for 30.0, which a strict config refuses in a field that it declares as a float."""
+    declared = {field.name: field.type for field in fields(CONFIG_MAPPING[kind])} if kind in CONFIG_MAPPING else {}
+    return {
+        name: float(value) if type(value) is int and declared.get(name) in (float, float | None) else value
+        for name, value in values.items()
+    }
+
+
 def init_model(config: dict[str, Any], seed: int, folder: str) -> dict[str, Any]:
     """Writes config.json and float32 model.safetensors with random weights into ``folder``; returns the parameter count.
 
@@ -40,7 +50,8 @@ def init_model(config: dict[str, Any], seed: int, folder: str) -> dict[str, Any]
     """
     try:
         values = dict(config)
-        model_config = AutoConfig.for_model(values.pop("model_type", ""), **values)
+        kind = values.pop("model_type", "")
+        model_config = AutoConfig.for_model(kind, **_whole_floats(kind, values))
         torch.manual_seed(seed)
         model = AutoModelForCausalLM.from_config(model_config, dtype=torch.float32)
     except BAD_CONFIG as error:
