@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  IMPORTANCE_SAMPLING_LEVELS,
+  IMPORTANCE_SAMPLING_MODES,
+  KL_KINDS,
+  LOSS_TYPES,
+} from "../../lib/trainer/loss_settings.ts";
 import { CLIPS, CREDITS, EXPLOIT_TERMS, GROUP_WEIGHTINGS, NORMALIZATIONS, RETURNS } from "../../lib/sepo/types.ts";
 import { loraSchema } from "./lora.ts";
 import { count, nonNegative, positive } from "./numbers.ts";
@@ -20,10 +26,24 @@ export const sepoSchema = z.strictObject({
   maxGradNorm: positive.default(1),
   /** The adapter that is trained, on the merged SFT weights. */
   lora: loraSchema({ rank: 16, alpha: 32 }).prefault({}),
-  /** Weight of the one-sided KL penalty to the SFT weights. */
-  beta: nonNegative.default(0.1),
-  /** PPO's clip range of the ratio: [1 − ε, 1 + ε]. */
+  /**
+   * The loss: `decision` is the paper's, PPO's clip on one ratio a reply; the others are TRL's of these names, and `gspo`.
+   */
+  lossType: z.enum(LOSS_TYPES).default("decision"),
+  /** What a ratio is of, where the loss leaves a choice: the whole reply, its tokens' geometric mean, or each token. */
+  importanceSamplingLevel: z.enum(IMPORTANCE_SAMPLING_LEVELS).exactOptional(),
+  /** PPO's clip range of the ratio: [1 − ε, 1 + ε]; `cispo` has none. */
   epsilon: z.number().gt(0).lt(1).default(0.2),
+  /** The range's upper reach, where it differs from ε (DAPO's clip-higher); for `cispo` the cap on the ratio, at least 1. */
+  epsilonHigh: positive.exactOptional(),
+  /** Weight of the KL penalty to the SFT weights. */
+  beta: nonNegative.default(0.1),
+  /** The KL penalty: the paper's one-sided one, Schulman's k3 in the loss, k1 in the reward, or none whatever β is. */
+  kl: z.enum(KL_KINDS).default("one-sided"),
+  /** How the gap between the engine that samples and the one that trains is corrected for. */
+  importanceSamplingMode: z.enum(IMPORTANCE_SAMPLING_MODES).default("none"),
+  /** The largest weight that the correction lets pass; at least 1. Every mode but `none` needs it. */
+  importanceSamplingCap: z.number().min(1).exactOptional(),
   /**
    * Which episodes carry the penalties: those whose actions caused them (the paper's correction), train episodes by fresh
    * ones played beside each (`auxiliary`, the paper's first version as written), train episodes by one estimate for all

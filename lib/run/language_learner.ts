@@ -13,6 +13,7 @@ import type { SftProgress } from "../trainer/protocol.ts";
 import type { Cached } from "./cache.ts";
 import type { CreditedTurn } from "./credit_decisions.ts";
 import { fineTune, type FineTuned } from "./fine_tune.ts";
+import { lossChoice } from "./loss_choice.ts";
 import type { Learner, StageReport, StepLoss, StepOutcome } from "./learner.ts";
 import { type LanguageModelSettings, prepareModel, trainerIdentity } from "./prepare_model.ts";
 
@@ -111,23 +112,34 @@ class LanguageLearner implements Learner {
     );
   }
 
-  async step(turns: readonly CreditedTurn[], { normalizer }: StepLoss): Promise<StepOutcome> {
-    const { epsilon, beta, temperature } = this.#options.settings.sepo;
-    const batch = packDecisions(turns.map(({ answer: { reply }, advantage }) => ({
+  async step(turns: readonly CreditedTurn[], { normalizer, measureParts }: StepLoss): Promise<StepOutcome> {
+    const { sepo } = this.#options.settings;
+    const batch = packDecisions(turns.map(({ answer: { reply }, advantage, part }) => ({
       prompt: reply.promptTokens,
       reply: reply.tokens,
       logProbs: reply.logProbs,
       advantage,
+      part,
     })));
-    const step = await this.#trainer.step(batch, { epsilon, beta, normalizer, temperature }, {
-      tokenBudget: TOKEN_BUDGET,
-    });
+    const loss = { ...lossChoice(sepo), normalizer, temperature: sepo.temperature };
+    const step = await this.#trainer.step(batch, loss, { tokenBudget: TOKEN_BUDGET, measureParts });
     this.#adapter = step.adapter;
     await made(this.#engine).setAdapter(step.adapter);
-    const { loss, gradNorm, kl, logRatioToReference, clipFraction, entropy, ratio, samplerGap, seconds } = step;
+    const { gradNorm, kl, logRatioToReference, clipFraction, correction, entropy, ratio, samplerGap, parts } = step;
     return {
-      report: { loss, gradNorm, kl, logRatioToReference, clipFraction, entropy, ratio, logProbGap: samplerGap },
-      seconds,
+      report: {
+        loss: step.loss,
+        gradNorm,
+        kl,
+        logRatioToReference,
+        clipFraction,
+        ...correction === null ? {} : { correction },
+        entropy,
+        ratio,
+        logProbGap: samplerGap,
+        ...parts === null ? {} : { parts: { norms: parts.norms, cosines: parts.cosines } },
+      },
+      seconds: step.seconds,
     };
   }
 

@@ -16,7 +16,7 @@ export interface GradientSettings extends DecisionLossSettings {
 /** What a batch of decisions pushes, and what it shows. */
 export interface BatchGradients {
   readonly gradients: Gradients;
-  /** Norms of the parts' gradients without the KL penalty and the cosines between them, if they were asked for. */
+  /** Norms of the parts' gradients, which sum to the whole, and the cosines between them; if they were asked for. */
   readonly parts: StepOutcome["report"]["parts"];
   readonly report: Omit<StepOutcome["report"], "gradNorm" | "parts">;
 }
@@ -64,11 +64,7 @@ export function gradientsOf(
     const logProb = { now: logProbs[action]!, old, reference: logProbsAt(reference.row(turn))[action]! };
     const { loss, slope, ratio, clipped, toReference } = decisionLoss(logProb, advantage, settings);
     add(gradients, state, logProbs, action, slope / (normalizer * temperature));
-    if (measureParts) {
-      const mine = byPart[part] ??= new Map();
-      const { slope } = decisionLoss(logProb, advantage, { ...settings, beta: 0 });
-      add(mine, state, logProbs, action, slope / (normalizer * temperature));
-    }
+    if (measureParts) add(byPart[part] ??= new Map(), state, logProbs, action, slope / (normalizer * temperature));
     const gap = Math.abs(logProb.now - old);
     sums.loss += loss;
     sums.kl += Math.max(0, toReference);

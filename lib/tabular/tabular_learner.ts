@@ -93,8 +93,8 @@ export class TabularLearner implements Learner {
 
   step(turns: readonly CreditedTurn[], { normalizer, measureParts }: StepLoss): Promise<StepOutcome> {
     const began = performance.now();
-    const { epsilon, beta, temperature, maxGradNorm } = this.#options.settings.sepo;
-    const settings = { epsilon, beta, temperature, normalizer };
+    const { epsilon, epsilonHigh = epsilon, beta, kl, temperature, maxGradNorm } = this.#options.settings.sepo;
+    const settings = { epsilon, epsilonHigh, beta: kl === "none" ? 0 : beta, kl, temperature, normalizer };
     const { report, gradients, parts } = gradientsOf(turns, this.#table, this.#reference, settings, measureParts);
     const norm = gradientNorm(gradients);
     this.#adamw.step(this.#table.entries(), norm > maxGradNorm ? scaled(gradients, maxGradNorm / norm) : gradients);

@@ -79,8 +79,14 @@ export const iterationSchema = z.strictObject({
     kl: z.number().min(0).nullable(),
     /** Mean of log π − log π_ref, in nats a reply; null if β is 0. */
     logRatioToReference: z.number().nullable(),
-    /** Share of replies whose ratio the clip cut. */
+    /** Share of the loss's ratios, one a decision or one a reply token, that the clip cut. */
     clipFraction: share,
+    /** The weights that correct between sampler and trainer; absent without a correction. */
+    correction: z.strictObject({
+      meanWeight: z.number().min(0),
+      /** Share of the weights that the cap lowered or dropped. */
+      cappedFraction: share,
+    }).exactOptional(),
     /** Mean entropy of a token's distribution, in nats. */
     entropy: z.number(),
     /** Ratio of new to old probability of a reply, before the step. */
@@ -88,7 +94,7 @@ export const iterationSchema = z.strictObject({
     /** |log-prob by the trainer − log-prob by the sampler| of a token, in nats. */
     logProbGap: meanMax,
     learningRate: z.number().min(0),
-    /** The gradients of the parts by themselves, before clipping and without the KL penalty; only where they were measured. */
+    /** The gradients of the parts by themselves, before they are clipped; only where they were measured. */
     parts: z.strictObject({
       /** Norm of each part's gradient. */
       norms: z.array(z.number().min(0)),
