@@ -70,7 +70,7 @@ function recordingDomains() {
   return { domains, dealt };
 }
 
-Deno.test("a run never draws a random number twice: in training, for auxiliary episodes, to choose and to report", async () => {
+Deno.test("train() and measurer() never draw a number twice: to train, for auxiliary episodes, to choose and to report", async () => {
   const { learner, drawn } = recordingLearner();
   const { domains, dealt } = recordingDomains();
   await Array.fromAsync(train({ run: run!, domains, learner, choices: new Map() }));
@@ -85,7 +85,7 @@ Deno.test("a run never draws a random number twice: in training, for auxiliary e
   assertEquals(new Set(dealt).size, dealt.length);
 });
 
-Deno.test("evaluations of all checkpoints draw the same numbers, so that checkpoints differ less by luck", async () => {
+Deno.test("measurer() draws the same numbers for every checkpoint, so that they differ less by luck", async () => {
   const { domains, dealt } = recordingDomains();
   const measure = measurer(domains, run!.settings, run!.seed);
   const evaluate = async () => {
