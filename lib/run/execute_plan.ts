@@ -13,6 +13,9 @@ import type { EvaluationLine, SelectionLine } from "../results/schema.ts";
 import { ensurePython } from "../trainer/environment.ts";
 import { executeRun, type RunOptions } from "./execute_run.ts";
 
+/** As many runs as have a table each; of more, the tables over seeds and arms tell the story. */
+const FEW_RUNS = 16;
+
 /** What a finished run's file says about its checkpoints. */
 interface Finished {
   readonly evaluations: readonly EvaluationLine[];
@@ -108,9 +111,9 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       if (finished === undefined) {
         throw new Error(`Results "${path}" have no end: they were changed while the run went on`);
       }
-      write(
-        `\n${runTable(finished.evaluations, finished.selection.checkpoint)}\n\nResults: ${path}\n`,
-      );
+      if (plan.runs.length <= FEW_RUNS) {
+        write(`\n${runTable(finished.evaluations, finished.selection.checkpoint)}\n\nResults: ${path}\n`);
+      }
       for (const result of seedResults(run, finished)) {
         const arms = compared.get(result.domain) ?? new Map<string, SeedResult[]>();
         compared.set(result.domain, arms.set(run.arm, [...arms.get(run.arm) ?? [], result]));

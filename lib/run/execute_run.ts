@@ -40,6 +40,9 @@ const CACHE = ".cache";
 /** The trainer's log in a run's folder. */
 const TRAINER_LOG = "trainer.log";
 
+/** Seconds between two iterations' lines, at least: a table's iterations are faster than anyone reads. */
+const BETWEEN_LINES = 1;
+
 const seconds = () => performance.now() / 1000;
 
 /**
@@ -91,6 +94,7 @@ export async function executeRun(
 
   const candidates: Evaluation[] = [];
   const trainingBegan = seconds();
+  let told = trainingBegan;
   const training = train({ run, domains, learner, choices: sft.choices });
   for await (const iteration of itemsUnlessAborted(training, signal)) {
     const { line, line: { iteration: done } } = iteration;
@@ -98,8 +102,11 @@ export async function executeRun(
       results.write(...promptLines(iteration), ...episodeLines(iteration));
     }
     results.write(line);
-    const left = timeLeft(done, iterations, seconds() - trainingBegan);
-    iterationProgress(line, iterations).forEach((text) => write(`${text}  ${left}`));
+    if (done === 1 || done === iterations || seconds() - told >= BETWEEN_LINES) {
+      told = seconds();
+      const left = timeLeft(done, iterations, told - trainingBegan);
+      iterationProgress(line, iterations).forEach((text) => write(`${text}  ${left}`));
+    }
     if (done === 1) constantPenaltyWarnings(line, settings.sepo.credit).forEach(write);
     if (pasts.has(done)) await learner.keep(done);
     if (done % checkpointEvery !== 0 && done !== iterations) continue;
