@@ -1,0 +1,54 @@
+/** An axis: where it begins and ends, where its ticks are, and how they are written. */
+export interface Axis {
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+  /** Of d3-format. */
+  readonly format: string;
+  readonly log: boolean;
+}
+
+/** The most steps that a linear axis is divided into, before its ends are moved to ticks. */
+const STEPS = 5;
+
+/** The smallest of 1, 2 and 5 times a power of ten that divides `extent` into at most so many steps. */
+function stepOf(extent: number): number {
+  const raw = extent / STEPS;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  return power * ([1, 2, 5].find((factor) => factor * power >= raw * (1 - 1e-9)) ?? 10);
+}
+
+/**
+ * A linear axis over the values, its ends on ticks of 1, 2 or 5 times a power of ten. Equal values get room on both sides.
+ *
+ * @param values Finite; none is the axis from 0 to 1.
+ */
+export function linearAxis(values: readonly number[]): Axis {
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (!(least <= most)) return linearAxis([0, 1]);
+  const room = Math.abs(least) / 10 || 1;
+  const [from, to] = least === most ? [least - room, most + room] : [least, most];
+  const step = stepOf(to - from);
+  const first = Math.floor(from / step + 1e-9);
+  const last = Math.ceil(to / step - 1e-9);
+  const ticks = Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const large = Math.max(Math.abs(ticks[0]!), Math.abs(ticks.at(-1)!)) >= 1e5;
+  const format = large || decimals > 5 ? ".1~e" : `,.${decimals}f`;
+  return { low: ticks[0]!, high: ticks.at(-1)!, ticks, format, log: false };
+}
+
+/**
+ * A logarithmic axis over the values above 0, its ends on powers of ten.
+ *
+ * @param values None above 0 is the axis from 0.1 to 1.
+ */
+export function logAxis(values: readonly number[]): Axis {
+  const logs = values.filter((value) => value > 0).map(Math.log10);
+  const first = Math.floor(logs.reduce((a, b) => Math.min(a, b), logs.length === 0 ? -1 : Infinity));
+  const last = Math.max(first + 1, Math.ceil(logs.reduce((a, b) => Math.max(a, b), -Infinity)));
+  const every = Math.ceil((last - first) / 6);
+  const ticks = Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, at) => 10 ** (first + at * every));
+  return { low: 10 ** first, high: 10 ** last, ticks, format: "~e", log: true };
+}

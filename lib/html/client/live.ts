@@ -1,0 +1,134 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { isChunk } from "./carried_chunks.ts";
+import { byId } from "./dom.ts";
+import type { EpisodeBrowser } from "./episode_browser.ts";
+import { type PageData, pageData } from "./page_data.ts";
+
+/** Which state of the runs a page shows: another generation is another page. */
+type State = NonNullable<PageData["live"]>;
+
+/** What the server tells: its state, and how many chunks of episodes there are. */
+interface News extends State {
+  readonly chunks: number;
+}
+
+function isNews(value: unknown): value is News {
+  return typeof value === "object" && value !== null && "generation" in value && "revision" in value &&
+    "chunks" in value;
+}
+
+/** The page as the server has it now. It is parsed without running anything in it. */
+function fetchPage(): Promise<Document> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", location.pathname);
+    request.responseType = "document";
+    request.addEventListener("load", () => {
+      const page = request.responseXML;
+      if (page === null || request.status !== 200) reject(new Error("The server has no page"));
+      else resolve(page);
+    });
+    request.addEventListener("error", () => reject(new Error("The server does not answer")));
+    request.send();
+  });
+}
+
+/** Figures whose numbers are open, by their names. */
+function openIn(part: Element): Set<string> {
+  const figures = [...part.querySelectorAll("figure")].filter((figure) => figure.querySelector("details[open]"));
+  return new Set(figures.map(({ id }) => id));
+}
+
+/** Puts the new state of the page's parts in the place of the old one; what the reader opened stays open. */
+function renew(page: Document): void {
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const name = part.getAttribute("data-part");
+    const fresh = [...page.querySelectorAll("[data-part]")].find((one) => one.getAttribute("data-part") === name);
+    if (fresh === undefined || fresh.textContent === part.textContent && fresh.innerHTML === part.innerHTML) continue;
+    const open = openIn(part);
+    const boxes = new Map(
+      [...part.querySelectorAll<HTMLInputElement>("input")].map(({ value, checked }) => [value, checked]),
+    );
+    part.replaceWith(document.adoptNode(fresh));
+    for (const figure of fresh.querySelectorAll("figure")) {
+      const numbers = figure.querySelector("details");
+      if (numbers !== null && open.has(figure.id)) numbers.open = true;
+    }
+    for (const box of fresh.querySelectorAll<HTMLInputElement>("input")) box.checked = boxes.get(box.value) ?? true;
+  }
+}
+
+/** Keeps a page that is served up to date. */
+class Follower {
+  readonly #browser: EpisodeBrowser;
+  readonly #status = byId("live", HTMLElement);
+  #state: State;
+  #chunks = 0;
+  #latest: News | undefined;
+  #busy = false;
+
+  constructor(browser: EpisodeBrowser, state: State) {
+    this.#browser = browser;
+    this.#state = state;
+  }
+
+  start(): void {
+    const source = new EventSource("events");
+    source.addEventListener("message", ({ data }: MessageEvent<string>) => {
+      const news: unknown = JSON.parse(data);
+      if (!isNews(news)) return;
+      this.#latest = news;
+      this.#tell("live", "Live");
+      this.#catchUp().catch(() => this.#tell("lost", "Waiting for the server"));
+    });
+    source.addEventListener("error", () => this.#tell("lost", "Waiting for the server"));
+  }
+
+  #tell(state: string, text: string): void {
+    this.#status.dataset["state"] = state;
+    this.#status.textContent = text;
+  }
+
+  /** Fetches until nothing is new; news that come meanwhile are seen in the next round. */
+  async #catchUp(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let news = this.#latest; news !== undefined; news = this.#latest) {
+        if (news.generation !== this.#state.generation) return location.reload();
+        if (news.chunks > this.#chunks) await this.#fetchEpisodes(news.generation);
+        if (news.revision !== this.#state.revision) await this.#fetchParts();
+        if (this.#latest === news) return;
+      }
+    } finally {
+      this.#busy = false;
+      document.documentElement.setAttribute("data-ready", String(Math.round(performance.now())));
+    }
+  }
+
+  async #fetchEpisodes(generation: string): Promise<void> {
+    const response = await fetch(`episodes?generation=${generation}&from=${this.#chunks}`);
+    if (!response.ok) throw new Error("The server has no such episodes");
+    const chunks: unknown = await response.json();
+    if (!Array.isArray(chunks) || !chunks.every(isChunk)) throw new Error("The server's episodes are damaged");
+    const first = this.#chunks === 0;
+    this.#chunks += chunks.length;
+    this.#browser.add(...chunks);
+    if (first) this.#browser.start();
+  }
+
+  async #fetchParts(): Promise<void> {
+    const page = await fetchPage();
+    const { runs, live } = pageData(page);
+    if (live === null || live.generation !== this.#state.generation) return location.reload();
+    this.#browser.runs = runs;
+    renew(page);
+    this.#state = live;
+  }
+}
+
+/** Follows the runs that a page is served of, until the page is closed. */
+export function follow(browser: EpisodeBrowser, state: State): void {
+  new Follower(browser, state).start();
+}

@@ -1,0 +1,26 @@
+/** The page's script: everything that moves in a report. It reaches nothing but the page, and its server if it has one. */
+/// <reference lib="dom" />
+import { carriedChunks } from "./carried_chunks.ts";
+import { byId } from "./dom.ts";
+import { EpisodeBrowser } from "./episode_browser.ts";
+import { startFigures } from "./figures.ts";
+import { startLegend } from "./legend.ts";
+import { follow } from "./live.ts";
+import { pageData } from "./page_data.ts";
+import { startTheme } from "./theme.ts";
+
+async function start(): Promise<void> {
+  startTheme();
+  startLegend();
+  startFigures();
+  const { runs, live } = pageData(document);
+  const browser = new EpisodeBrowser(runs);
+  if (live !== null) return follow(browser, live);
+  for await (const chunk of carriedChunks()) browser.add(chunk);
+  browser.start();
+  document.documentElement.setAttribute("data-ready", String(Math.round(performance.now())));
+}
+
+start().catch((error: unknown) => {
+  byId("episodes-count", HTMLElement).textContent = error instanceof Error ? error.message : String(error);
+});

@@ -1,0 +1,142 @@
+import { type Assets, contentPolicy } from "./assets.ts";
+import { armTitle, type Experiment } from "./data/experiment.ts";
+import { jsonScript, Markup, markup } from "./markup.ts";
+import { checkpointPanels, runPanels } from "./panels/all_panels.ts";
+import { armPanels } from "./panels/arm_panels.ts";
+import { trainingPanels } from "./panels/training_panels.ts";
+import { checkpointTable } from "./sections/checkpoint_table.ts";
+import { differenceTables } from "./sections/difference_tables.ts";
+import { episodesSection } from "./sections/episodes.ts";
+import type { Draw } from "./sections/figure.ts";
+import { legend } from "./sections/legend.ts";
+import { overview } from "./sections/overview.ts";
+import { panelGroups } from "./sections/panel_groups.ts";
+import { perDomain } from "./sections/per_domain.ts";
+import { runsSection } from "./sections/runs.ts";
+
+/** What a page is made of. */
+export interface PageSetting {
+  readonly assets: Assets;
+  readonly draw: Draw;
+  /** The episodes, each chunk as `embed` writes it; none for a page that fetches them. */
+  readonly chunks: readonly string[];
+  /** What of the episodes is in the page, if not all. */
+  readonly note?: string | undefined;
+  /** Which state of its runs a page that is served shows; null for a file. */
+  readonly live: { readonly generation: string; readonly revision: number } | null;
+}
+
+/** A part of the page with its heading; one that is served is renewed by its name. */
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Markup;
+  /** Whether the page's script holds state in it, so that it may not be replaced. */
+  readonly kept?: boolean;
+}
+
+function partMarkup({ id, title, content, kept }: Part): Markup {
+  const renewed = kept ? markup`` : markup` data-part="${id}"`;
+  return markup`<section id="${id}"${renewed} aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${content}</section>
+`;
+}
+
+async function partsOf(experiment: Experiment, { draw, note }: PageSetting): Promise<Part[]> {
+  const runs = experiment.runs.map(({ file }) => `${armTitle(file.arm)}, seed ${file.seed}`);
+  const parts: Part[] = [
+    {
+      id: "checkpoints",
+      title: "Checkpoints",
+      content: await perDomain(
+        experiment,
+        async (domain) =>
+          markup`${checkpointTable(experiment, domain)}${await panelGroups(
+            checkpointPanels(experiment, domain),
+            draw,
+          )}`,
+      ),
+    },
+    {
+      id: "arms",
+      title: "Arms and seeds",
+      content: await perDomain(
+        experiment,
+        async (domain) =>
+          markup`${differenceTables(experiment, domain)}${await panelGroups(armPanels(experiment, domain), draw)}`,
+      ),
+    },
+    {
+      id: "training",
+      title: "Training",
+      content: markup`${await perDomain(
+        experiment,
+        (domain) => panelGroups(trainingPanels(experiment, domain), draw),
+      )}${await panelGroups(runPanels(experiment), draw)}`,
+    },
+    {
+      id: "episodes",
+      title: "Episodes",
+      content: episodesSection({ runs, domains: experiment.domains, note }),
+      kept: true,
+    },
+    { id: "runs", title: "Runs", content: runsSection(experiment) },
+  ];
+  return parts;
+}
+
+const THEMES = ["auto", "light", "dark"].map((theme) => markup`<option value="${theme}">${theme}</option>`);
+
+function head(title: string, { assets, live }: PageSetting): Markup {
+  return markup`<!doctype html>
+<html lang="en" data-theme="auto">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(assets, live !== null)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+<title>${title}</title>
+<style>${new Markup(assets.style)}</style>
+</head>
+`;
+}
+
+/**
+ * The page of an experiment: one file that holds all it needs and reaches nothing.
+ *
+ * Drawings are made here, by Vega-Lite, so that they are there at once, print, and need no script; the script reads out
+ * their values and browses the episodes.
+ */
+export async function renderPage(experiment: Experiment, setting: PageSetting): Promise<string> {
+  const parts = await partsOf(experiment, setting);
+  const runs = experiment.runs.map(({ file }) => `${armTitle(file.arm)}, seed ${file.seed}`);
+  const data = { runs, live: setting.live };
+  return markup`${head(`${experiment.name}, SEPO`, setting)}<body>
+<a class="skip" href="#main">To the content</a>
+<header>
+<h1>${experiment.name}</h1>
+${setting.live === null ? "" : markup`<p id="live" role="status" data-state="lost">Connecting</p>`}
+<label class="theme">Theme <select id="theme">${THEMES}</select></label>
+</header>
+<div class="frame">
+<nav aria-label="Parts of the page"><ul>${
+    parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)
+  }</ul></nav>
+<main id="main">
+<div data-part="overview">${overview(experiment)}</div>
+<div data-part="legend" class="legend">${legend(experiment)}</div>
+${parts.map(partMarkup)}</main>
+</div>
+${jsonScript("page-data", data)}
+${
+    setting.chunks.map((chunk) =>
+      markup`<script type="application/octet-stream" class="episodes">${chunk}</script>
+`
+    )
+  }<script>${new Markup(setting.assets.script)}</script>
+</body>
+</html>
+`.text;
+}

@@ -1,0 +1,92 @@
+import type { LinePanel, PartsPanel, Series } from "../charts/panel.ts";
+import { type CheckpointRow, checkpointRows } from "../data/checkpoint_rows.ts";
+import type { Arm, Experiment } from "../data/experiment.ts";
+import { type Measure, measuresOf } from "../data/measures.ts";
+import { OBJECTIVE_PARTS, objectiveParts } from "../data/objective_parts.ts";
+import { seedMean } from "../data/seed_interval.ts";
+import { CHECKPOINT_AXIS, checkpointTicks } from "./checkpoint_axis.ts";
+import { pointOf } from "./over_seeds.ts";
+import { idPrefix, type PanelGroup } from "./panel_group.ts";
+
+/** An arm's checkpoints in one domain. */
+interface ArmRows {
+  readonly arm: Arm;
+  readonly rows: readonly CheckpointRow[];
+}
+
+function seriesOf(arms: readonly ArmRows[], { of }: Measure): Series[] {
+  return arms.flatMap(({ arm, rows }) => {
+    const points = rows.flatMap(({ tick, seeds, chosenBy }) =>
+      pointOf(tick, seeds.flatMap(({ line }) => of(line) ?? []))
+        .map((point) => arm.runs.length === 1 && chosenBy === 1 ? { ...point, chosen: true } : point)
+    );
+    return points.length === 0 ? [] : [{ name: arm.title, style: arm.place, points }];
+  });
+}
+
+function measurePanel(id: string, measure: Measure, arms: readonly ArmRows[], names: readonly string[]): LinePanel[] {
+  const series = seriesOf(arms, measure);
+  if (series.length === 0) return [];
+  const { title, unit, about, span, key } = measure;
+  return [{
+    kind: "lines",
+    id: `${id}checkpoints-${key}`,
+    title,
+    note: about,
+    x: { title: CHECKPOINT_AXIS, names },
+    y: { unit, span },
+    series,
+    large: key === "safety-j" && arms.length > 1,
+  }];
+}
+
+/** What each term adds to J, mean over an arm's seeds. */
+function partsPanel(id: string, { arm, rows }: ArmRows, several: boolean): PartsPanel[] {
+  const headers = new Map(arm.runs.map(({ log, header }) => [log.seed, header]));
+  const bars = rows.flatMap(({ tick, seeds }) => {
+    const parts = seeds.map(({ seed, line }) => objectiveParts(line, headers.get(seed)!));
+    const mean = (values: readonly number[]) => seedMean(values)?.mean ?? 0;
+    if (parts.some((list) => list.length === 0)) return [];
+    return [{
+      x: tick,
+      parts: OBJECTIVE_PARTS.map((name, at) => ({ name, value: mean(parts.map((list) => list[at]!.value)) })),
+      total: mean(seeds.map(({ line }) => line.objective)),
+    }];
+  });
+  if (bars.length === 0) return [];
+  const used = OBJECTIVE_PARTS.filter((name) =>
+    bars.some(({ parts }) => parts.some((part) => part.name === name && part.value !== 0))
+  );
+  return [{
+    kind: "parts",
+    id: `${id}objective-parts-${arm.place + 1}`,
+    title: several ? `What J is made of: ${arm.title}` : "What J is made of",
+    note: "Each term with its weight; the dash is J",
+    x: { title: CHECKPOINT_AXIS },
+    y: { unit: "no unit" },
+    parts: used,
+    bars,
+  }];
+}
+
+/** How a domain's measures move from checkpoint to checkpoint. */
+export function trajectoryPanels({ arms, domains }: Experiment, domain: string): PanelGroup[] {
+  const measured = arms.map((arm) => ({ arm, rows: checkpointRows(arm, domain) })).filter(({ rows }) =>
+    rows.length > 0
+  );
+  const names = checkpointTicks(measured.flatMap(({ rows }) => rows.map(({ tick }) => tick)));
+  if (names.length === 0) return [];
+  const id = idPrefix(domain, domains);
+  const [objective = [], ...others] = measuresOf(domain).map((measure) => measurePanel(id, measure, measured, names));
+  const parts = measured.flatMap((rows) => partsPanel(id, rows, arms.length > 1));
+  return [
+    {
+      title: "J from checkpoint to checkpoint",
+      about: arms.some(({ runs }) => runs.length > 1)
+        ? "Means over seeds with their 95 % intervals."
+        : "The ring is the chosen checkpoint.",
+      rows: [[...objective, ...parts]],
+    },
+    { title: "Its terms, and what it leaves out", rows: [others.flat()] },
+  ];
+}
