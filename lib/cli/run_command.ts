@@ -19,6 +19,10 @@ const COMMANDS = new Map<string, Entry>([
   ["doctor", { about: "say what this machine can run", load: async () => (await import("../doctor/mod.ts")).doctor }],
   ["query", { about: "query all results in SQL", load: async () => (await import("./query.ts")).query }],
   ["schema", { about: "write the JSON Schema of results", load: async () => (await import("./schema.ts")).schema }],
+  ["tables", {
+    about: "the paper's tables beside our figures",
+    load: async () => (await import("./tables.ts")).tables,
+  }],
 ]);
 
 function help(): string {
