@@ -20,7 +20,7 @@ const typeSchema = z.looseObject({ model_type: z.string() });
 
 /**
  * Finds the language model's part: all of a text-only model's file, or the `text_config` of a multimodal one, for which
- * the outer file may say whether embeddings are tied.
+ * the outer file decides whether embeddings are tied if it says so, as in transformers.
  *
  * @param source What the errors call it, e.g. the file's path.
  * @throws {ModelError} If it is no JSON object or names no model type.
@@ -30,9 +30,8 @@ export function textSection(json: unknown, source: string): TextSection {
   const outer = outerSchema.safeParse(json);
   if (!outer.success) throw fail("it is not a JSON object of a model");
   const { text_config: inner, tie_word_embeddings: tied } = outer.data;
-  const fields = inner === undefined
-    ? outer.data
-    : { ...tied === undefined ? {} : { tie_word_embeddings: tied }, ...inner };
+  const ties = tied === undefined ? {} : { tie_word_embeddings: tied };
+  const fields = inner === undefined ? outer.data : { ...inner, ...ties };
   const typed = typeSchema.safeParse(fields);
   if (!typed.success) throw fail("it has no model_type");
   return { modelType: typed.data.model_type, fields, fail };

@@ -1,5 +1,5 @@
 import type { ModelConfig } from "./config.ts";
-import { axisSize, cast, gatherRows, Graph, type Value } from "./graph.ts";
+import { axisSize, cast, gatherRows, Graph, type Precision, type Value } from "./graph.ts";
 import { loadLanguageModel } from "./load_language_model.ts";
 import type { LoraInput, LoraSpec } from "./lora.ts";
 import { Parameters } from "./parameters.ts";
@@ -16,6 +16,11 @@ export interface GenerationOptions {
   readonly stopTokens: readonly number[];
   /** Makes A and B of this adapter inputs. */
   readonly lora?: LoraSpec;
+  /**
+   * Type of weights, activations and caches; float32 if left out. Positions, norms, the state of linear attention and
+   * sampling are float32 whatever it is.
+   */
+  readonly precision?: Precision;
   /** Adds the outputs `first_logits` [B, V] and `logits` [t, B, V], before the temperature. For tests. */
   readonly logits?: boolean;
 }
@@ -74,8 +79,8 @@ function drawing(graph: Graph, { uniforms, forced, temperature }: ReturnType<typ
  * @throws {ModelError} If the checkpoint does not fit the config.
  */
 export function emitGeneration(config: ModelConfig, weights: Weights, options: GenerationOptions): GenerationModel {
-  const { stopTokens, lora, logits: wanted = false } = options;
-  const graph = new Graph("generation");
+  const { stopTokens, lora, precision, logits: wanted = false } = options;
+  const graph = new Graph("generation", undefined, precision);
   const inputs = declareInputs(graph);
   const { prompts, lengths, promptOf } = inputs;
   const parameters = new Parameters(graph, weights, lora);
@@ -94,7 +99,7 @@ export function emitGeneration(config: ModelConfig, weights: Weights, options: G
   const stopped = isStop(graph, first.token, stopTokens);
 
   const position = graph.op("Unsqueeze", [length, graph.ints(1)]);
-  const carried = [first.token, stopped, position, ...rows.carried];
+  const carried = [first.token, stopped, position, ...rows.carried.map(({ start }) => start)];
   const trips = graph.op("Sub", [steps, graph.constant("int64", [], [1])]);
   const body = stepBody(graph, { model, rows, draw, stopTokens, logits: wanted });
   // The runtime crashes on a loop whose carried values are left out of its outputs, so all are named.

@@ -15,6 +15,9 @@ export interface Value {
   readonly name: string;
 }
 
+/** What a model computes with. ONNX Runtime's CPU has kernels for float32 alone, and widens float16 itself. */
+export type Precision = "float32" | "float16" | "bfloat16";
+
 /** Size of one axis: a number, or a name where the size is known at run time alone. */
 export type Dimension = number | string;
 
@@ -94,6 +97,8 @@ function rawBytes(type: "float32" | "int32" | "int64", values: readonly number[]
  * ```
  */
 export class Graph {
+  /** Type of weights, activations and caches. Where it matters most, numbers are float32 whatever it is. */
+  readonly precision: Precision;
   readonly #name: string;
   readonly #counter: { next: number };
   readonly #nodes: NodeProto[] = [];
@@ -102,9 +107,13 @@ export class Graph {
   readonly #outputs: ValueInfoProto[] = [];
   readonly #constants = new Map<string, Value>();
 
-  /** @param parent The graph around this one when this one is the body of a loop: no name may occur in both. */
-  constructor(name: string, parent?: Graph) {
+  /**
+   * @param parent The graph around this one when this one is the body of a loop: no name may occur in both.
+   * @param precision The parent's, or float32, if left out.
+   */
+  constructor(name: string, parent?: Graph, precision: Precision = parent?.precision ?? "float32") {
     this.#name = name;
+    this.precision = precision;
     this.#counter = parent ? parent.#counter : { next: 0 };
   }
 
@@ -247,6 +256,21 @@ export function range(graph: Graph, size: Value): Value {
 /** Rows of x along its first axis, by int64 indices. */
 export function gatherRows(graph: Graph, x: Value, rows: Value): Value {
   return graph.op("Gather", [x, rows], { axis: { int: 0 } });
+}
+
+/** x, which is float32, in the graph's precision. */
+export function narrow(graph: Graph, x: Value): Value {
+  return graph.precision === "float32" ? x : cast(graph, x, graph.precision);
+}
+
+/** x, which is of the graph's precision, in float32. */
+export function widen(graph: Graph, x: Value): Value {
+  return graph.precision === "float32" ? x : cast(graph, x, "float32");
+}
+
+/** A scalar in the graph's precision. */
+export function number(graph: Graph, value: number): Value {
+  return narrow(graph, graph.float(value));
 }
 
 /** x as another element type. */

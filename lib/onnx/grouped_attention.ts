@@ -1,4 +1,4 @@
-import { gatherRows, type Graph, type Value } from "./graph.ts";
+import { gatherRows, type Graph, narrow, type Value } from "./graph.ts";
 import type { RowGroups } from "./row_groups.ts";
 
 /** Sizes of an attention's heads; query heads share keys and values in equal numbers, neighbours together. */
@@ -55,7 +55,7 @@ export function promptKeyValues(
 /** What rows have of their own before the first step: keys or values [kvHeads, B, 0, headDim]. */
 export function nothingYet(graph: Graph, { rowSlot }: RowGroups, { kvHeads, headDim }: HeadShape): Value {
   const sizes = [graph.ints(kvHeads), graph.op("Shape", [rowSlot]), graph.ints(0, headDim)];
-  return graph.op("ConstantOfShape", [graph.op("Concat", sizes, { axis: { int: 0 } })]);
+  return narrow(graph, graph.op("ConstantOfShape", [graph.op("Concat", sizes, { axis: { int: 0 } })]));
 }
 
 /** [B, 1, kvHeads · n · headDim] → [kvHeads, B, n, headDim]: heads first, so that rows and slots are one axis. */

@@ -5,6 +5,6 @@ import type { SequenceModel } from "./sequence_model.ts";
 export interface LanguageModel extends SequenceModel {
   /** Tokens V. */
   readonly vocabulary: number;
-  /** What follows a position: y [n, H] → logits [n, V]. */
+  /** What follows a position: y [n, H] → logits float32 [n, V]. */
   logits(graph: Graph, y: Value): Value;
 }

@@ -1,10 +1,10 @@
-import { cast, gatherRows, type Graph, type Value } from "./graph.ts";
+import { cast, gatherRows, type Graph, narrow, type Precision, type Value } from "./graph.ts";
 import { isTarget, type LoraInput, type LoraSpec } from "./lora.ts";
 import type { Projection } from "./projection.ts";
 import type { ElementType } from "./proto.ts";
 import type { Weights } from "./weights.ts";
 
-/** Rows of a table for token ids int32 [B, T]: [B, T, width], float32. */
+/** Rows of a table for token ids int32 [B, T]: [B, T, width]. */
 export type Embedding = (graph: Graph, tokens: Value) => Value;
 
 /** A tensor as the checkpoint has it. */
@@ -13,7 +13,10 @@ interface StoredTensor {
   readonly type: ElementType;
 }
 
-/** Brings a checkpoint's tensors and an adapter's inputs into a graph, as float32 and once, outside its loop. */
+/**
+ * Brings a checkpoint's tensors and an adapter's inputs into a graph: once, outside its loop, and in the graph's precision
+ * unless another is asked for. Tensors that are stored in it are used as they lie.
+ */
 export class Parameters {
   readonly #graph: Graph;
   readonly #weights: Weights;
@@ -34,16 +37,17 @@ export class Parameters {
   }
 
   /**
-   * The tensor `name` of the checkpoint, in float32.
+   * The tensor `name` of the checkpoint.
    *
    * @throws {ModelError} As {@linkcode Weights.find}.
    */
-  tensor(name: string, shape: readonly number[]): Value {
-    const known = this.#known.get(name);
+  tensor(name: string, shape: readonly number[], precision: Precision = this.#graph.precision): Value {
+    const key = `${name} ${precision}`;
+    const known = this.#known.get(key);
     if (known) return known;
     const { stored, type } = this.#stored(name, shape);
-    const value = type === "float32" ? stored : cast(this.#graph, stored, "float32");
-    this.#known.set(name, value);
+    const value = type === precision ? stored : cast(this.#graph, stored, precision);
+    this.#known.set(key, value);
     return value;
   }
 
@@ -52,13 +56,14 @@ export class Parameters {
     const { stored, type } = this.#stored(name, shape);
     return (graph, tokens) => {
       const rows = gatherRows(graph, stored, tokens);
-      return type === "float32" ? rows : cast(graph, rows, "float32");
+      return type === graph.precision ? rows : cast(graph, rows, graph.precision);
     };
   }
 
   /** The scale 1 + w of a zero-centred RMS norm (`Qwen3_5RMSNorm`). */
   zeroCentredScale(name: string, width: number): Value {
-    return this.#graph.op("Add", [this.tensor(name, [width]), this.#graph.float(1)]);
+    const sum = this.#graph.op("Add", [this.tensor(name, [width], "float32"), this.#graph.float(1)]);
+    return narrow(this.#graph, sum);
   }
 
   /** The linear layer `module`, with the adapter where it is a target. */
@@ -90,6 +95,6 @@ export class Parameters {
 
   #loraInput(name: string, shape: LoraInput["shape"]): Value {
     this.#loraInputs.push({ name, shape });
-    return this.#graph.input(name, "float32", shape);
+    return narrow(this.#graph, this.#graph.input(name, "float32", shape));
   }
 }

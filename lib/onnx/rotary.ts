@@ -1,4 +1,4 @@
-import { cast, type Graph, range, type Value } from "./graph.ts";
+import { cast, type Graph, narrow, range, type Value } from "./graph.ts";
 
 /** Cosines and sines of every position's angles, each [positions, pairs]. */
 export interface RotaryTables {
@@ -19,7 +19,8 @@ export function inverseFrequencies(theta: number, pairs: number, dimension: numb
 }
 
 /**
- * Tables for positions 0 … `positions` − 1, computed in the graph: no length is built in.
+ * Tables for positions 0 … `positions` − 1, computed in the graph: no length is built in. Angles are float32, whatever the
+ * graph's precision.
  *
  * @param frequencies What each pair of dimensions turns by from one position to the next, in radians.
  * @param positions int64 scalar.
@@ -28,7 +29,7 @@ export function rotaryTables(graph: Graph, frequencies: readonly number[], posit
   const column = graph.op("Unsqueeze", [cast(graph, range(graph, positions), "float32"), graph.ints(1)]);
   const row = graph.constant("float32", [1, frequencies.length], frequencies);
   const angles = graph.op("Mul", [column, row]);
-  return { cos: graph.op("Cos", [angles]), sin: graph.op("Sin", [angles]) };
+  return { cos: narrow(graph, graph.op("Cos", [angles])), sin: narrow(graph, graph.op("Sin", [angles])) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { gatherRows, type Graph, range, type Value } from "./graph.ts";
+import { gatherRows, type Graph, number, range, type Value } from "./graph.ts";
 
 /**
  * Rows that share a prompt, gathered so that they read its keys and values together: Q groups of W slots, the slots of a
@@ -13,11 +13,11 @@ export interface RowGroups {
   readonly rowSlot: Value;
   /** int64 [Q]: group → one of its rows. All of them are at the same position. */
   readonly row: Value;
-  /** float32 [1, Q, 1, T]: 0 at a prompt's tokens, {@linkcode MASKED} at padding. */
+  /** [1, Q, 1, T]: 0 at a prompt's tokens, {@linkcode MASKED} at padding. */
   readonly bias: Value;
 }
 
-/** A score that nothing is left of after a softmax; finite, so that nothing becomes NaN. */
+/** A score that nothing is left of after a softmax. In float16 it is −∞, which does no harm: every position sees itself. */
 export const MASKED = -1e30;
 
 /**
@@ -34,7 +34,7 @@ export function rowGroups(
 ): RowGroups {
   const groupLengths = gatherRows(graph, lengths, groups.prompt);
   const real = graph.op("Less", [range(graph, width), graph.op("Unsqueeze", [groupLengths, graph.ints(1)])]);
-  const bias = graph.op("Where", [real, graph.float(0), graph.float(MASKED)]);
+  const bias = graph.op("Where", [real, number(graph, 0), number(graph, MASKED)]);
   const size = graph.op("Concat", [graph.op("Shape", [groups.prompt]), graph.ints(-1)], { axis: { int: 0 } });
   const slots = graph.op("Reshape", [groups.slotRow, size]);
   return {

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "./graph.ts";
+import type { Graph, Precision, Value } from "./graph.ts";
 import type { RowGroups } from "./row_groups.ts";
 
 /** What prefill knows of the prompts. */
@@ -37,10 +37,16 @@ export interface PromptState {
   start(graph: Graph, rows: Rows): RowState;
 }
 
+/** A value that changes from step to step. */
+export interface Carried {
+  /** As the first step finds it. */
+  readonly start: Value;
+  readonly type: Precision;
+}
+
 /** What rows hold while they grow. */
 export interface RowState {
-  /** The values that change from step to step, as the first one finds them. */
-  readonly carried: readonly Value[];
+  readonly carried: readonly Carried[];
   /**
    * One new position a row, inside the loop: x of width 1 → y [B, 1, H], and the carried values after it, in order.
    *

@@ -41,7 +41,7 @@ export function stepBody(outer: Graph, { model, rows, draw, stopTokens, logits: 
   const token = body.parameter("token", "int32", ["B", 1]);
   const stopped = body.parameter("stopped", "int32", ["B", 1]);
   const position = body.parameter("position", "int64", ["B", 1]);
-  const past = rows.carried.map(() => body.parameter("state", "float32"));
+  const past = rows.carried.map(({ type }) => body.parameter("state", type));
   const [hidden, now] = rows.step(body, token, position, past);
   const logits = model.logits(body, body.op("Squeeze", [hidden, body.ints(1)]));
   const one = body.constant("int64", [], [1]);
@@ -51,7 +51,7 @@ export function stepBody(outer: Graph, { model, rows, draw, stopTokens, logits: 
   body.result(said.token, "int32", ["B", 1]);
   body.result(nowStopped, "int32", ["B", 1]);
   body.result(body.op("Add", [position, one]), "int64", ["B", 1]);
-  for (const value of now) body.result(value, "float32");
+  now.forEach((value, place) => body.result(value, rows.carried[place]!.type));
   body.result(body.op("Identity", [said.token]), "int32", ["B", 1]); // a value is one output, not two
   body.result(said.logProb, "float32", ["B", 1]);
   if (wanted) body.result(logits, "float32", ["B", model.vocabulary]);

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "../graph.ts";
+import { type Graph, narrow, type Value } from "../graph.ts";
 import type { HeadShape } from "../grouped_attention.ts";
 import { headNorm } from "../norm.ts";
 import type { Parameters } from "../parameters.ts";
@@ -47,7 +47,7 @@ export function loadAttention(
           key: projection("k_proj", kvHeads * headDim, hidden),
           value: projection("v_proj", kvHeads * headDim, hidden),
           keyNorm: parameters.tensor(`${prefix}.k_norm.weight`, [headDim]),
-          valueNorm: graph.constant("float32", [headDim], Array(headDim).fill(1)),
+          valueNorm: narrow(graph, graph.constant("float32", [headDim], Array(headDim).fill(1))),
         },
       }
       : {},

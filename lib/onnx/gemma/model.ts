@@ -1,4 +1,4 @@
-import type { Graph, Value } from "../graph.ts";
+import { type Graph, type Value, widen } from "../graph.ts";
 import type { KeyValues } from "../grouped_attention.ts";
 import type { LanguageModel } from "../language_model.ts";
 import { maskedAttention, splitHeads } from "../masked_attention.ts";
@@ -66,7 +66,7 @@ export function gemmaModel(main: Graph, parameters: Parameters, config: GemmaCon
       return [y, { start: (outer, rows) => gemmaRows(outer, stack, left, rows) }];
     },
     logits(graph, y) {
-      const logits = timesTransposed(graph, y, head);
+      const logits = widen(graph, timesTransposed(graph, y, head));
       return logitCap === undefined ? logits : softCap(graph, logits, logitCap);
     },
   };

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "../graph.ts";
+import { type Graph, number, type Value } from "../graph.ts";
 import { rmsNorm } from "../norm.ts";
 import type { Embedding, Parameters } from "../parameters.ts";
 import { project, type Projection } from "../projection.ts";
@@ -49,11 +49,11 @@ export function perLayerInputs(
   epsilon: number,
 ): Value[] {
   const { layers, width, embedding, projection, projectionScale, norm } = inputs;
-  const projected = graph.op("Mul", [project(graph, embedded, projection), graph.float(projectionScale)]);
+  const projected = graph.op("Mul", [project(graph, embedded, projection), number(graph, projectionScale)]);
   const byLayer = (x: Value) => graph.op("Reshape", [x, graph.ints(0, 0, layers, width)]);
   const ofContext = rmsNorm(graph, byLayer(projected), norm, epsilon);
-  const ofToken = graph.op("Mul", [byLayer(embedding(graph, tokens)), graph.float(width ** 0.5)]);
-  const both = graph.op("Mul", [graph.op("Add", [ofContext, ofToken]), graph.float(2 ** -0.5)]);
+  const ofToken = graph.op("Mul", [byLayer(embedding(graph, tokens)), number(graph, width ** 0.5)]);
+  const both = graph.op("Mul", [graph.op("Add", [ofContext, ofToken]), number(graph, 2 ** -0.5)]);
   const packed = graph.op("Reshape", [both, graph.ints(0, 0, layers * width)]);
   return graph.ops("Split", [packed, graph.ints(...Array<number>(layers).fill(width))], [...Array(layers).keys()], {
     axis: { int: 2 },

@@ -36,7 +36,7 @@ export function gemmaRows(outer: Graph, stack: GemmaStack, left: GemmaLeft, { gr
   const columns = range(outer, prompts.width);
   return {
     carried: [...prompt.keys()].flatMap((index) => {
-      const none = nothingYet(outer, groups, shapeOf(index));
+      const none = { start: nothingYet(outer, groups, shapeOf(index)), type: outer.precision };
       return [none, none];
     }),
     step(graph, tokens, position, carried) {

@@ -1,4 +1,4 @@
-import type { Graph, Value } from "../graph.ts";
+import { type Graph, number, type Value } from "../graph.ts";
 import { rmsNorm } from "../norm.ts";
 import type { Parameters } from "../parameters.ts";
 import type { GemmaConfig } from "./config.ts";
@@ -27,7 +27,7 @@ export function loadStack(main: Graph, parameters: Parameters, config: GemmaConf
     config,
     layers,
     run(graph, tokens, attend) {
-      const embedded = graph.op("Mul", [embedding(graph, tokens), graph.float(hidden ** 0.5)]);
+      const embedded = graph.op("Mul", [embedding(graph, tokens), number(graph, hidden ** 0.5)]);
       const perLayer = inputs && perLayerInputs(graph, tokens, embedded, inputs, normEpsilon);
       const stream = layers.reduce(
         (x, layer, index) =>

@@ -1,14 +1,14 @@
-import { gatherRows, type Graph, range, type Value } from "../graph.ts";
+import { gatherRows, type Graph, number, range, type Value } from "../graph.ts";
 import type { ScoreBias } from "../grouped_attention.ts";
 import { MASKED, type RowGroups } from "../row_groups.ts";
 
 const integer = (graph: Graph, value: number) => graph.constant("int64", [], [value]);
 
-/** 0 where `seen` and {@linkcode MASKED} elsewhere, float32. */
-const biasWhere = (graph: Graph, seen: Value) => graph.op("Where", [seen, graph.float(0), graph.float(MASKED)]);
+/** 0 where `seen` and {@linkcode MASKED} elsewhere. */
+const biasWhere = (graph: Graph, seen: Value) => graph.op("Where", [seen, number(graph, 0), number(graph, MASKED)]);
 
 /**
- * What is added to the scores of prompts with themselves, float32 [T, T]: each position sees itself and those before it,
+ * What is added to the scores of prompts with themselves, [T, T]: each position sees itself and those before it,
  * W in all if there is a window.
  *
  * Prompts are padded on the right, so no real position sees padding.
@@ -47,7 +47,7 @@ export function windowBias(
   const near = graph.op("Greater", [columns, first]);
   const nearOwn = graph.op("GreaterOrEqual", [range(graph, said), graph.op("Sub", [said, integer(graph, window)])]);
   return {
-    prompt: graph.op("Where", [near, groups.bias, graph.float(MASKED)]),
+    prompt: graph.op("Where", [near, groups.bias, number(graph, MASKED)]),
     own: biasWhere(graph, nearOwn),
   };
 }

@@ -111,7 +111,7 @@ export function fullAttention(
       return [y, {
         start(outer, { groups }) {
           const prompt = promptKeyValues(outer, left, groups, config);
-          const none = nothingYet(outer, groups, config);
+          const none = { start: nothingYet(outer, groups, config), type: outer.precision };
           return {
             carried: [none, none],
             step(body, x, position, [keys, values]) {

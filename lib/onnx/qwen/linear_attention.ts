@@ -1,9 +1,9 @@
 import { silu } from "../activation.ts";
-import { gatherRows, type Graph, type Value } from "../graph.ts";
+import { gatherRows, type Graph, narrow, type Value, widen } from "../graph.ts";
 import { headNorm, l2Norm } from "../norm.ts";
 import type { Parameters } from "../parameters.ts";
 import { project, type Projection } from "../projection.ts";
-import type { Rows, SequenceModel } from "../sequence_model.ts";
+import type { Carried, Rows, SequenceModel } from "../sequence_model.ts";
 import type { QwenConfig } from "./config.ts";
 import type { QwenPrompts } from "./prompts.ts";
 
@@ -16,9 +16,9 @@ interface LinearAttention {
   readonly output: Projection;
   /** Depthwise kernel: K weights of every channel, [channels] each, the oldest input's first. */
   readonly taps: readonly Value[];
-  /** [valueHeads] */
+  /** float32 [valueHeads] */
   readonly dtBias: Value;
-  /** −exp(A_log), [valueHeads]. */
+  /** −exp(A_log), float32 [valueHeads]. */
   readonly decayScale: Value;
   /** [valueDim] */
   readonly norm: Value;
@@ -28,7 +28,7 @@ interface LinearAttention {
 interface LinearState {
   /** The convolution's last K − 1 inputs, [B, 1, channels] each, the oldest first. */
   readonly inputs: readonly Value[];
-  /** [B, valueHeads, keyDim, valueDim] */
+  /** float32 [B, valueHeads, keyDim, valueDim] */
   readonly recurrent: Value;
 }
 
@@ -52,7 +52,7 @@ function load(graph: Graph, parameters: Parameters, prefix: string, config: Qwen
   const { hidden, linearValueHeads, linearValueDim, convKernel } = config;
   const width = linearValueHeads * linearValueDim;
   const channels = channelsOf(config);
-  const aLog = parameters.tensor(`${prefix}.A_log`, [linearValueHeads]);
+  const aLog = parameters.tensor(`${prefix}.A_log`, [linearValueHeads], "float32");
   const kernel = parameters.tensor(`${prefix}.conv1d.weight`, [channels, 1, convKernel]);
   const columns = [...Array(convKernel).keys()];
   return {
@@ -63,7 +63,7 @@ function load(graph: Graph, parameters: Parameters, prefix: string, config: Qwen
     output: parameters.projection(`${prefix}.out_proj`, hidden, width),
     taps: graph.ops("Split", [kernel, graph.ints(...columns.map(() => 1))], columns, { axis: { int: 2 } })
       .map((column) => graph.op("Reshape", [column, graph.ints(channels)])),
-    dtBias: parameters.tensor(`${prefix}.dt_bias`, [linearValueHeads]),
+    dtBias: parameters.tensor(`${prefix}.dt_bias`, [linearValueHeads], "float32"),
     decayScale: graph.op("Neg", [graph.op("Exp", [aLog])]),
     norm: parameters.tensor(`${prefix}.norm.weight`, [linearValueDim]),
   };
@@ -78,7 +78,10 @@ function convolve(graph: Graph, inputs: readonly Value[], taps: readonly Value[]
   return silu(graph, graph.op("Sum", inputs.map((input, k) => graph.op("Mul", [input, taps[k]!]))));
 }
 
-/** From the convolution's output on: the recurrence, the gated norm and the output projection. */
+/**
+ * From the convolution's output on: the recurrence, the gated norm and the output projection. What is summed up over all
+ * positions, the recurrence and its gates, is float32.
+ */
 function recur(
   graph: Graph,
   x: Value,
@@ -92,7 +95,7 @@ function recur(
   const keyWidth = linearKeyHeads * linearKeyDim;
   const [queriesAndKeys, value] = graph.ops(
     "Split",
-    [convolved, graph.ints(2 * keyWidth, linearValueHeads * linearValueDim)],
+    [widen(graph, convolved), graph.ints(2 * keyWidth, linearValueHeads * linearValueDim)],
     [0, 1],
     { axis: { int: 2 } },
   );
@@ -100,7 +103,12 @@ function recur(
   const [query, key] = graph.ops("Split", [normalized, graph.ints(keyWidth, keyWidth)], [0, 1], { axis: { int: 2 } });
   const gates = graph.ops(
     "LinearAttentionGate",
-    [project(graph, x, layer.a), layer.dtBias, layer.decayScale, project(graph, x, layer.b)],
+    [
+      widen(graph, project(graph, x, layer.a)),
+      layer.dtBias,
+      layer.decayScale,
+      widen(graph, project(graph, x, layer.b)),
+    ],
     [0, 1],
   );
   // Without decay and without update a position leaves the state as it is, to the bit.
@@ -112,22 +120,25 @@ function recur(
     scale: { float: linearKeyDim ** -0.5 },
   });
   // The operator for this, GatedRMSNorm, takes ten times as long on a CPU.
-  const normed = headNorm(graph, mixed, layer.norm, linearValueHeads, linearValueDim, normEpsilon);
+  const normed = headNorm(graph, narrow(graph, mixed), layer.norm, linearValueHeads, linearValueDim, normEpsilon);
   const gated = graph.op("Mul", [normed, silu(graph, project(graph, x, layer.z))]);
   return [project(graph, gated, layer.output), recurrent];
 }
 
-/** The layer over whole prompts, x [P, T, H], padded on the right where `mask` [P, T, 1] is 0. */
+/** The layer over whole prompts, x [P, T, H], padded on the right where the prompts' mask is 0. */
 function prefill(
   graph: Graph,
   x: Value,
   layer: LinearAttention,
   config: QwenConfig,
-  mask: Value,
+  { count, mask }: QwenPrompts,
 ): [y: Value, left: LinearPrefill] {
   const inputs = project(graph, x, layer.qkv);
   const before = config.convKernel - 1;
-  const convInputs = graph.op("Pad", [inputs, graph.ints(0, before, 0, 0, 0, 0)]);
+  // CUDA has no Pad for bfloat16.
+  const sizes = graph.op("Concat", [count, graph.ints(before, channelsOf(config))], { axis: { int: 0 } });
+  const zeros = narrow(graph, graph.op("ConstantOfShape", [sizes]));
+  const convInputs = graph.op("Concat", [zeros, inputs], { axis: { int: 1 } });
   const shifted = layer.taps.map((_, k) => {
     // Of K − 1 + T positions, T from the k-th on.
     const end = k === before ? Number.MAX_SAFE_INTEGER : k - before;
@@ -181,16 +192,20 @@ export function linearAttention(
 ): SequenceModel<QwenPrompts> {
   const layer = load(graph, parameters, prefix, config);
   const list = ({ inputs, recurrent }: LinearState): Value[] => [...inputs, recurrent];
+  const carried = ({ inputs, recurrent }: LinearState, { precision }: Graph): Carried[] => [
+    ...inputs.map((start) => ({ start, type: precision })),
+    { start: recurrent, type: "float32" },
+  ];
   return {
-    prefill(main, x, { mask }) {
-      const [y, left] = prefill(main, x, layer, config, mask);
+    prefill(main, x, prompts) {
+      const [y, left] = prefill(main, x, layer, config, prompts);
       return [y, {
         start: (outer, rows) => ({
-          carried: list(start(outer, left, config, rows)),
-          step(body, x, _position, carried) {
-            const past = { inputs: carried.slice(0, -1), recurrent: carried.at(-1)! };
-            const [y, now] = step(body, x, layer, config, past);
-            return [y, list(now)];
+          carried: carried(start(outer, left, config, rows), outer),
+          step(body, x, _position, now) {
+            const past = { inputs: now.slice(0, -1), recurrent: now.at(-1)! };
+            const [y, after] = step(body, x, layer, config, past);
+            return [y, list(after)];
           },
         }),
       }];

@@ -1,5 +1,5 @@
 import { silu } from "../activation.ts";
-import type { Graph, Value } from "../graph.ts";
+import { type Graph, type Value, widen } from "../graph.ts";
 import type { LanguageModel } from "../language_model.ts";
 import { loadMlp, type Mlp, mlp } from "../mlp.ts";
 import { addAndNorm, rmsNorm } from "../norm.ts";
@@ -102,6 +102,6 @@ export function qwenModel(main: Graph, parameters: Parameters, config: QwenConfi
         start: (outer, rows) => joinStates(left.map((state) => state.start(outer, rows)), embedding, stack),
       }];
     },
-    logits: (graph, y) => timesTransposed(graph, y, head),
+    logits: (graph, y) => widen(graph, timesTransposed(graph, y, head)),
   };
 }

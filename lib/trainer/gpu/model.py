@@ -1,5 +1,6 @@
 """Model folders: random weights into one, weights out of one, each as safetensors beside a config.json."""
 
+import json
 import os
 import shutil
 from dataclasses import fields
@@ -10,7 +11,7 @@ import torch
 from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError, safe_open
 from torch import nn
-from transformers import CONFIG_MAPPING, AutoConfig, AutoModelForCausalLM, PreTrainedModel
+from transformers import CONFIG_MAPPING, AutoConfig, AutoModelForCausalLM, PreTrainedConfig, PreTrainedModel
 
 from .errors import InputError, is_out_of_memory
 
@@ -29,6 +30,9 @@ TOKENIZER_FILES = (
 
 # What transformers raises for a config that it can't make a model of.
 BAD_CONFIG = (ValueError, TypeError, KeyError, RuntimeError, OSError, ZeroDivisionError, StrictDataclassError)
+
+# Names of a multimodal checkpoint's language model, and what they are in a text-only one.
+TEXT_NAMES = {r"^model\.language_model\.": "model."}
 
 # One file, whatever its size: the rollout engine maps weights straight out of it.
 ONE_SHARD = "1000GB"
@@ -84,8 +88,20 @@ def _check_weights(folder: Path) -> None:
             ) from error
 
 
+def _text_config(folder: Path) -> PreTrainedConfig:
+    """The language model's config: the file's own, or of a multimodal model the part about text."""
+    config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+    text = config.get_text_config(decoder=True)
+    written = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if "tie_word_embeddings" in written:  # which decides, whatever the part about text says
+        text.tie_word_embeddings = written["tie_word_embeddings"]
+    return text
+
+
 def load_model(folder: str, dtype: torch.dtype, device: torch.device) -> PreTrainedModel:
     """Loads a causal language model for training on ``device``, its weights as ``dtype``, every dropout of its own off.
+
+    Of a multimodal model the language model alone is loaded, under the names of a text-only one.
 
     Raises :class:`InputError` naming the folder and the first tensor that is missing or of another shape.
     """
@@ -96,6 +112,8 @@ def load_model(folder: str, dtype: torch.dtype, device: torch.device) -> PreTrai
     try:
         model, info = AutoModelForCausalLM.from_pretrained(
             folder,
+            config=_text_config(path),
+            key_mapping=TEXT_NAMES,
             dtype=dtype,
             local_files_only=True,
             trust_remote_code=False,
