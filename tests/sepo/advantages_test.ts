@@ -49,6 +49,14 @@ Deno.test("advantages() compares every round of every group with normalize: batc
   assertAlmostEquals(advantages(groups, settings)[1]![0]![0]!, 3.5 / std, 1e-7);
 });
 
+Deno.test("advantages() compare a batch's train groups alone where only these carry a reward", () => {
+  const groups = [zeroSumGroup("train", [1], [-1]), zeroSumGroup("exploit", [-4], [2])];
+  const settings = { ...PAPER, normalize: "batch", advantageStd: false } as const;
+  assertEquals(advantages(groups, { ...settings, credit: "reward-only" }), [[[1.5], [-1.5]], [[0], [0]]]);
+  // The shared estimate, e = 2·3, is the same in all that is compared.
+  assertEquals(advantages(groups, { ...settings, credit: "shared" }), [[[1.5], [-1.5]], [[0], [0]]]);
+});
+
 Deno.test("advantages() gives a group whose rewards coincide nothing, rounding included", () => {
   const zeros = [[0, 0], [0, 0], [0, 0]];
   assertEquals(advantagesIn(zeroSumGroup("train", [1, 2], [1, 2], [1, 2])), zeros);
