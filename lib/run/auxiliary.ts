@@ -1,18 +1,26 @@
 import type { Coins, Domain } from "../games/types.ts";
 import { uniform } from "../random/uniform.ts";
 import { type EpisodeRecord, type EpisodeSpec, playEpisodes } from "../rollout/play_episodes.ts";
-import { castOpponent, type Players } from "../rollout/players.ts";
+import { type Cast, castOpponent, type Players } from "../rollout/players.ts";
 import { poolPenalties } from "../sepo/pool_penalties.ts";
 import type { CreditSettings, Group, PenaltyTerms } from "../sepo/types.ts";
 import type { PlayedGroup } from "./rollout.ts";
 
-/** The opponents whom an auxiliary estimate takes: those that carry a penalty, and the train episode's own for its x. */
-function opponentsOf({ pools }: Domain, opponent: string): readonly Pick<Group, "pool" | "opponent">[] {
-  return [
-    { pool: "train", opponent },
-    ...pools.exploit.map((opponent) => ({ pool: "exploit" as const, opponent })),
-    ...pools.collusive.map((opponent) => ({ pool: "collusive" as const, opponent })),
-  ];
+/** An opponent of an auxiliary estimate. */
+interface Beside extends Pick<Group, "pool" | "opponent"> {
+  readonly cast: Cast;
+}
+
+/** The opponents whom auxiliary estimates take in a domain: a train group's own, for its x, and all that carry a penalty. */
+function opponentsOf(domain: Domain, players: Players): (opponent: string) => readonly Beside[] {
+  // A best response is computed once, not for each episode.
+  const cast = (pool: Group["pool"]) => (opponent: string): Beside => ({
+    pool,
+    opponent,
+    cast: castOpponent(domain, opponent, players),
+  });
+  const others = [...domain.pools.exploit.map(cast("exploit")), ...domain.pools.collusive.map(cast("collusive"))];
+  return (opponent) => [cast("train")(opponent), ...others];
 }
 
 /**
@@ -29,18 +37,21 @@ export async function playAuxiliary(
   iteration: number,
 ): Promise<PlayedGroup[]> {
   const specs: EpisodeSpec[] = [];
-  const places = groups.map((group) =>
-    group.pool !== "train" ? [] : group.records.map(() =>
-      opponentsOf(group.domain, group.opponent).map((opponent) => {
+  const opponents = new Map([...new Set(groups.map(({ domain }) => domain))]
+    .map((domain) => [domain, opponentsOf(domain, players)]));
+  const places = groups.map(({ pool, domain, opponent, records }) => {
+    if (pool !== "train") return [];
+    const beside = opponents.get(domain)!(opponent);
+    return records.map(() =>
+      beside.map(({ cast, ...who }) => {
         const at = specs.length;
         const address = [iteration, at] as const;
         const coins: Coins = (round, slot) => uniform(seed, "auxiliaryDeals", [...address, round, slot]);
-        const { domain } = group;
-        specs.push({ ...castOpponent(domain, opponent.opponent, players), domain, coins, address });
-        return { ...opponent, at };
+        specs.push({ ...cast, domain, coins, address });
+        return { ...who, at };
       })
-    )
-  );
+    );
+  });
   const records = await playEpisodes(specs, players.agent);
   return groups.map((group, g): PlayedGroup => {
     if (group.pool !== "train") return group;
