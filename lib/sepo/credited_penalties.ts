@@ -14,8 +14,8 @@ export const CARRIED: Readonly<Record<TrainingPool, readonly Penalty[]>> = {
 const NOTHING: PenaltyTerms = { exploitability: 0, collusion: 0, externality: 0 };
 
 /**
- * Whether an opponent is taken to exploit the agent, as the pool's clip asks: by the exact gap where it is known, else by
- * the group's other episodes. Not by the episode itself, which would bring the clip of each episode back.
+ * Whether an opponent is taken to exploit the agent, as the pool's clip asks: by its gap where that is known, else by the
+ * group's other episodes. Not by the episode itself, which would bring the clip of each episode back.
  */
 function exploits({ gap, episodes }: Group, episode: number): boolean {
   return (gap ?? meanOrZero(episodes.filter((_, other) => other !== episode).map(episodeGap))) > 0;
@@ -44,15 +44,20 @@ function byPenalty(of: (name: Penalty) => number): PenaltyTerms {
  * - `per-pool`: the episode whose actions caused it (the corrected SEPO): an exploit episode its e and x, a train episode its x,
  *   a collusive episode its c. The gradient points up J as far as return, clip and weighting let it.
  * - `auxiliary` (v1 as written): fresh episodes played beside each train episode. They don't depend on the credited
- *   actions, so the penalty's expected gradient is 0 while advantages aren't divided by the group's standard deviation; with
- *   the division the penalty's noise shrinks the payoff's gradient.
+ *   actions, so the penalty's expected gradient is 0 while advantages aren't divided by the group's standard deviation. With
+ *   the division the penalty's noise shrinks the payoff's gradient: to 0.50 of reward-only's with `return: round`, to 0.25
+ *   with `toGo` (three rounds of IPD, P(defect) = 0.3, four episodes a group).
  * - `shared` (v1 as run): one estimate for all train episodes. A constant in a group cancels in its mean: gradient 0, exactly.
  * - `reward-only`: nothing.
  *
- * e of an episode is max(0, v̄ − ū) with `clip: episode` (the paper's), which punishes variance; with `clip: pool` it is
- * v̄ − ū where the opponent exploits the agent on the whole, else 0, whose expectation is what J's clip of the mean has. With
- * `exploitTerm: worst` only the opponent that gains most counts; with `exact` the exploit pool is the best response, and
- * the rule is the pool's.
+ * The last three push as far from ∇J as s·u does alone: cosines −0.36 in IPD and 0.76 in Kuhn poker, undivided, where
+ * per-pool's are 1.00; see `advantages`.
+ *
+ * e of an episode is max(0, v̄ − ū) with `clip: episode` (the paper's), which punishes variance (cosines 1.00 and 0.83);
+ * with `clip: pool` it is v̄ − ū where the opponent exploits the agent on the whole, else 0, whose expectation is what J's
+ * clip of the mean has. Whether it does is only known from elsewhere than the group, see `Group.gap`: its own episodes share
+ * deals, so that they show who was lucky (1.00 in IPD, which deals nothing, 0.46 in Kuhn poker). With `exploitTerm: worst`
+ * only the opponent that gains most counts; with `exact` the exploit pool is the best response, and the rule is the pool's.
  */
 export function creditedPenalties(groups: readonly Group[], settings: CreditSettings): PenaltyTerms[][] {
   const { penalties, payoffScale, credit } = settings;

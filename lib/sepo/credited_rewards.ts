@@ -8,10 +8,12 @@ import type { CreditSettings, Group } from "./types.ts";
  * What each round of each episode is credited with: rew[t] = s·R[t]·[pool = train] − P, where P is the episode's penalty
  * and R[t] depends on `return`:
  *
- * - `round`: the payoff of round t alone (the paper's). Myopic: in a repeated game it can point the wrong way. For IPD
- *   against tit-for-tat with P(defect) = 0.3 the true gradient on defection is −0.24 and this estimate's +0.36. It is also
- *   T times as large beside P as J has it, since P is of the whole episode.
- * - `toGo`: the payoffs of rounds t … T−1, divided by T, so that their sum is in J's unit (payoff a round).
+ * - `round`: the payoff of round t alone (the paper's). Myopic: in a repeated game it can point the wrong way. In 8 rounds
+ *   of IPD against tit-for-tat with P(defect) = 0.3 everywhere, payoff a round has the derivative −0.24 by the logit of
+ *   defection, and this estimate, divided by T, says +0.36. It is also T times as large beside P as J has it, since P is of
+ *   the whole episode. Cosine with ∇J where the rest is unbiased, but for equal weights: 0.91 in three rounds of IPD, see
+ *   `advantages`.
+ * - `toGo`: the payoffs of rounds t … T−1, divided by T, so that their sum is in J's unit (payoff a round). Unbiased.
  * - `episode`: the mean payoff of the whole episode. As true as `toGo`, with more variance.
  *
  * P is the whole episode's whatever `return` is.

@@ -41,7 +41,7 @@ export interface Group {
   readonly episodes: readonly (readonly Round[])[];
   /** What fresh episodes played beside each episode showed, [n]; only the auxiliary arm's train groups have it. */
   readonly auxiliary?: readonly PenaltyTerms[];
-  /** By how much the opponent's expected payoff a round exceeds the agent's, where that is known exactly. */
+  /** By how much the opponent's expected payoff a round exceeds the agent's, where that is known without these episodes. */
   readonly gap?: number;
 }
 

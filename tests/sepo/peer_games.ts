@@ -153,7 +153,7 @@ export function peerTerms(game: PeerGame, behaviour: Behaviour, worst: boolean) 
   const clipped = over(exploit, SHOWN.gap).map((gap) => Math.max(0, gap));
   return {
     u: mean(over(train, SHOWN.u)),
-    e: worst ? Math.max(...clipped) : mean(clipped),
+    e: clipped.length === 0 ? 0 : worst ? Math.max(...clipped) : mean(clipped),
     c: collusive.length === 0 ? 0 : mean(over(collusive, SHOWN.c)),
     x: mean(over([...train, ...exploit], SHOWN.x)),
   };

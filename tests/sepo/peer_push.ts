@@ -2,15 +2,7 @@
  * What a setting pushes the policy by, once more and written without the library: the rewards, the advantages, and in the
  * place of log-probs' gradients the derivative of the expected advantage in the behaviour of one round of one episode.
  */
-import {
-  type Behaviour,
-  behaviourOf,
-  expected,
-  type Line,
-  type PeerGame,
-  type PeerRound,
-  SHOWN,
-} from "./peer_games.ts";
+import { type Behaviour, behaviourOf, expected, type Line, type PeerGame, SHOWN } from "./peer_games.ts";
 import { mean, sum } from "./vectors.ts";
 
 /** What is varied; per-pool credit, or none. */
@@ -20,7 +12,8 @@ export interface PeerSettings {
   readonly normalize: "round" | "episode" | "batch";
   readonly groupWeighting: "uniform" | "lambda" | "exact";
   readonly advantageStd: boolean;
-  readonly clip: "episode" | "pool";
+  /** `shown`: of the pool, as far as the group's other episodes show it. */
+  readonly clip: "episode" | "pool" | "shown";
 }
 
 interface PeerGroup {
@@ -28,19 +21,17 @@ interface PeerGroup {
   readonly opponent: string;
 }
 
-/** An episode of a group: its line, by how much each logit in each round changes its probability, [T][θ], and rewards, [T]. */
-interface Episode {
-  readonly probability: number;
+/** An episode of a group, and by how much each logit in each round changes its probability: slopes[round][logit]. */
+interface Episode extends Line {
   readonly slopes: readonly (readonly number[])[];
-  readonly rewards: readonly number[];
 }
 
-/** A group as it can come out, the first episode apart. */
+/** A group as it can come out. */
 interface Drawn {
-  readonly first: Episode;
-  /** Of chance and of the other episodes. */
-  readonly probability: number;
-  /** Of all episodes, the first first: [n][T]. */
+  readonly episodes: readonly [first: Episode, ...others: Episode[]];
+  /** Of chance and of all episodes but the first. */
+  readonly others: number;
+  /** rewards[episode][round]. */
   readonly rewards: readonly (readonly number[])[];
 }
 
@@ -49,65 +40,69 @@ function groupsOf({ pools }: PeerGame): PeerGroup[] {
     .flatMap((pool) => pools[pool].map((opponent) => ({ pool, opponent })));
 }
 
-function rewardsOf(game: PeerGame, rounds: readonly PeerRound[], { pool }: PeerGroup, gap: number, set: PeerSettings) {
-  const { train, exploit, collusive } = game.pools;
-  const exact = set.groupWeighting === "exact";
-  const share = (count: number) => exact ? 1 / count : 1;
-  const { lambda: { e, c, x }, scale } = game;
-  const mine = SHOWN.gap(rounds);
-  const gained = set.clip === "episode" ? Math.max(0, mine) : gap > 0 ? mine : 0;
-  const penalties = {
-    train: x * SHOWN.x(rounds) * share(train.length + exploit.length),
-    exploit: e * scale * gained * share(exploit.length) + x * SHOWN.x(rounds) * share(train.length + exploit.length),
-    collusive: c * SHOWN.c(rounds) * share(collusive.length),
-  };
-  const penalty = set.credit === "per-pool" ? penalties[pool] : 0;
-  return rounds.map(({ agent }, t) => {
-    const returned = {
-      round: agent,
-      toGo: sum(rounds.slice(t).map(({ agent }) => agent)) / rounds.length,
-      episode: SHOWN.u(rounds),
+/** What an episode of a group is charged with as its share of e. */
+function gained(episodes: readonly Episode[], at: number, known: number, { clip }: PeerSettings): number {
+  const gap = SHOWN.gap(episodes[at]!.rounds);
+  if (clip === "episode") return Math.max(0, gap);
+  const others = () => mean(episodes.filter((_, other) => other !== at).map(({ rounds }) => SHOWN.gap(rounds)));
+  return (clip === "pool" ? known : others()) > 0 ? gap : 0;
+}
+
+function rewardsOf(game: PeerGame, { pool }: PeerGroup, episodes: readonly Episode[], gap: number, set: PeerSettings) {
+  const { lambda: { e, c, x }, scale, pools: { train, exploit, collusive } } = game;
+  const share = (count: number) => set.groupWeighting === "exact" ? 1 / count : 1;
+  return episodes.map(({ rounds }, episode) => {
+    const external = x * SHOWN.x(rounds) * share(train.length + exploit.length);
+    const penalties = {
+      train: external,
+      exploit: e * scale * gained(episodes, episode, gap, set) * share(exploit.length) + external,
+      collusive: c * SHOWN.c(rounds) * share(collusive.length),
     };
-    return (pool === "train" ? scale * share(train.length) * returned[set.return] : 0) - penalty;
+    const penalty = set.credit === "per-pool" ? penalties[pool] : 0;
+    return rounds.map(({ agent }, t) => {
+      const returned = {
+        round: agent,
+        toGo: sum(rounds.slice(t).map(({ agent }) => agent)) / rounds.length,
+        episode: SHOWN.u(rounds),
+      };
+      return (pool === "train" ? scale * share(train.length) * returned[set.return] : 0) - penalty;
+    });
   });
 }
 
 /** Every episode against an opponent, given what chance did. */
-function episodesOf(game: PeerGame, theta: readonly number[], group: PeerGroup, chance: number, set: PeerSettings) {
-  const at = (values: readonly number[]) => behaviourOf(game, values, 1);
-  const gap = expected(game, at(theta), group.opponent, SHOWN.gap);
+function episodesOf(game: PeerGame, theta: readonly number[], opponent: string, chance: number): Episode[] {
+  const plain = behaviourOf(game, theta, 1);
   const step = 1e-5;
-  /** The lines' probabilities where logit i is moved in round t alone. */
-  const moved = (i: number, t: number, by: number): Line[] => {
-    const [plain, changed] = [at(theta), at(theta.with(i, theta[i]! + by))];
+  /** The lines where logit i is moved in round t alone. */
+  const moved = (i: number, t: number, by: number) => {
+    const changed = behaviourOf(game, theta.with(i, theta[i]! + by), 1);
     const behaviour: Behaviour = (state, round) => (round === t ? changed : plain)(state, round);
-    return game.lines(behaviour, group.opponent, chance);
+    return game.lines(behaviour, opponent, chance);
   };
   const slopes = Array.from({ length: game.rounds }, (_, t) =>
     theta.map((_, i) => {
       const [up, down] = [moved(i, t, step), moved(i, t, -step)];
       return up.map(({ probability }, line) => (probability - down[line]!.probability) / (2 * step));
     }));
-  return game.lines(at(theta), group.opponent, chance).map(({ probability, rounds }, line): Episode => ({
-    probability,
-    slopes: slopes.map((inRound) => inRound.map((ofLines) => ofLines[line]!)),
-    rewards: rewardsOf(game, rounds, group, gap, set),
+  return game.lines(plain, opponent, chance).map((line, at) => ({
+    ...line,
+    slopes: slopes.map((inRound) => inRound.map((ofLines) => ofLines[at]!)),
   }));
 }
 
 /** Every way in which a group of n episodes can come out. */
 function drawn(game: PeerGame, theta: readonly number[], group: PeerGroup, n: number, set: PeerSettings): Drawn[] {
+  const gap = expected(game, behaviourOf(game, theta, 1), group.opponent, SHOWN.gap);
   return game.chances.flatMap((share, chance) => {
-    const episodes = episodesOf(game, theta, group, chance, set);
-    let others: { probability: number; rewards: (readonly number[])[] }[] = [{ probability: share, rewards: [] }];
-    for (let other = 1; other < n; other++) {
-      others = others.flatMap(({ probability, rewards }) =>
-        episodes.map((one) => ({ probability: probability * one.probability, rewards: [...rewards, one.rewards] }))
+    const possible = episodesOf(game, theta, group.opponent, chance);
+    let ways = possible.map((first): Pick<Drawn, "episodes" | "others"> => ({ episodes: [first], others: share }));
+    for (let more = 1; more < n; more++) {
+      ways = ways.flatMap(({ episodes, others }) =>
+        possible.map((next) => ({ episodes: [...episodes, next], others: others * next.probability }))
       );
     }
-    return episodes.flatMap((first) =>
-      others.map(({ probability, rewards }) => ({ first, probability, rewards: [first.rewards, ...rewards] }))
-    );
+    return ways.map((way) => ({ ...way, rewards: rewardsOf(game, group, way.episodes, gap, set) }));
   });
 }
 
@@ -119,7 +114,7 @@ function compare(value: number, all: readonly number[], { groupWeighting, advant
   return advantageStd ? (value - centre) / (std + 1e-8) : value - centre;
 }
 
-/** Advantages of the first episodes of some groups, [G][T]. */
+/** Advantages of the first episodes of some groups: advantages[group][round]. */
 function advantagesOf(groups: readonly Drawn[], set: PeerSettings): number[][] {
   const all = set.normalize === "batch" ? groups.flatMap(({ rewards }) => rewards.flat()) : [];
   return groups.map(({ rewards }) =>
@@ -142,14 +137,13 @@ export function peerPush(game: PeerGame, theta: readonly number[], n: number, se
   const push = theta.map(() => 0);
   const add = (picked: readonly Drawn[], weights: readonly number[]) => {
     const advantages = advantagesOf(picked, set);
-    picked.forEach(({ first, probability }, g) => {
-      // The chance of all but the first episode of this group.
-      const others = picked.reduce(
-        (product, other, o) => o === g ? product : product * other.probability * other.first.probability,
-        probability * weights[g]!,
+    picked.forEach(({ episodes: [first], others }, g) => {
+      const weight = picked.reduce(
+        (product, other, o) => o === g ? product : product * other.others * other.episodes[0].probability,
+        others * weights[g]!,
       );
       first.slopes.forEach((slopes, t) =>
-        slopes.forEach((slope, i) => push[i]! += others * slope * advantages[g]![t]!)
+        slopes.forEach((slope, i) => push[i]! += weight * slope * advantages[g]![t]!)
       );
     });
   };
