@@ -73,6 +73,24 @@ function replicateMeans(clusters: readonly Cluster[], seed: number, replicate: n
 }
 
 /**
+ * The measures' means in each replicate of the bootstrap: one array a measure, of as many numbers as there are replicates.
+ *
+ * @param clusters At least one; all have the same measures in the same order.
+ */
+export function bootstrapMeans(
+  clusters: readonly Cluster[],
+  { replicates, seed }: Pick<BootstrapSettings, "replicates" | "seed">,
+): Float64Array[] {
+  const drawn = clusters[0]!.values.map(() => new Float64Array(replicates));
+  const out = new Float64Array(drawn.length);
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    replicateMeans(clusters, seed, replicate, out);
+    drawn.forEach((values, m) => values[replicate] = out[m]!);
+  }
+  return drawn;
+}
+
+/**
  * Means over seeds with percentile intervals of the hierarchical bootstrap (Davison & Hinkley, Bootstrap Methods and Their
  * Application, 1997, 3.8): each replicate draws seeds with replacement, and for each draws again, with replacement, what
  * the seed's own measures were taken from. An interval is widened where needed to hold its mean, which resamples of a
@@ -85,24 +103,18 @@ function replicateMeans(clusters: readonly Cluster[], seed: number, replicate: n
  */
 export function hierarchicalBootstrap(
   clusters: readonly Cluster[],
-  { replicates, level, seed }: BootstrapSettings = BOOTSTRAP,
+  settings: BootstrapSettings = BOOTSTRAP,
 ): Estimate[] {
   const means = clusters[0]!.values.map((_, m) => mean(clusters.map(({ values }) => values[m]!)));
   const varies = clusters.length > 1 || clusters.some(({ resample }) => resample !== undefined);
   if (!varies) return means.map((mean) => ({ mean }));
-  const drawn = means.map(() => new Float64Array(replicates));
-  const out = new Float64Array(means.length);
-  for (let replicate = 0; replicate < replicates; replicate++) {
-    replicateMeans(clusters, seed, replicate, out);
-    drawn.forEach((values, m) => values[replicate] = out[m]!);
-  }
-  return means.map((mean, m) => {
-    const sorted = drawn[m]!.sort();
-    const tail = (1 - level) / 2;
+  const tail = (1 - settings.level) / 2;
+  return bootstrapMeans(clusters, settings).map((drawn, m) => {
+    const sorted = drawn.sort();
     const interval = {
-      low: Math.min(mean, quantile(sorted, tail)),
-      high: Math.max(mean, quantile(sorted, 1 - tail)),
+      low: Math.min(means[m]!, quantile(sorted, tail)),
+      high: Math.max(means[m]!, quantile(sorted, 1 - tail)),
     };
-    return { mean, interval };
+    return { mean: means[m]!, interval };
   });
 }

@@ -11,16 +11,23 @@ const SKIPPED = ["episode", "prompt", "stage", "checkpoint"] as const;
 /** How the last line of a finished run begins: the writer puts `kind` first. */
 const END = '{"kind":"end"';
 
-/** A run that is finished, measured, and measured in earnest; undefined for others. */
-async function readRun(path: string): Promise<RunResults | undefined> {
-  if (lastLine(path)?.startsWith(END) !== true) return undefined;
+/** Why a run stands in no table although its file can be read. */
+type LeftOut = "not finished" | "synthetic";
+
+async function readRun(path: string): Promise<RunResults | LeftOut> {
+  if (lastLine(path)?.startsWith(END) !== true) return "not finished";
+  let synthetic = false;
   async function* lines() {
     for await (const line of readWithout(path, SKIPPED)) {
-      if (line.kind === "header" && isSynthetic(line)) return;
+      if (line.kind === "header" && isSynthetic(line)) {
+        synthetic = true;
+        return;
+      }
       yield line;
     }
   }
-  return await runResults(lines());
+  const run = await runResults(lines());
+  return synthetic ? "synthetic" : run ?? "not finished";
 }
 
 /**
@@ -29,19 +36,20 @@ async function readRun(path: string): Promise<RunResults | undefined> {
  */
 export async function readRuns(files: readonly RunFile[], warn: (message: string) => void): Promise<RunResults[]> {
   const runs: RunResults[] = [];
-  let unfinished = 0;
+  const leftOut: LeftOut[] = [];
   for (const { path } of files) {
     try {
       const run = await readRun(path);
-      if (run === undefined) unfinished++;
+      if (typeof run === "string") leftOut.push(run);
       else runs.push(run);
     } catch (error) {
       if (!(error instanceof ResultsError)) throw error;
       warn(`${error.message}; the file is left out`);
     }
   }
-  if (unfinished > 0) {
-    warn(`${unfinished} of ${files.length} runs are not finished, or synthetic: tables leave them out`);
+  for (const reason of new Set(leftOut)) {
+    const count = leftOut.filter((each) => each === reason).length;
+    warn(`${count} of ${files.length} runs ${count === 1 ? "is" : "are"} ${reason}: tables leave them out`);
   }
   return runs;
 }
