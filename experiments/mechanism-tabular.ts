@@ -15,7 +15,7 @@ export default defineExperiment({
     learningRate: 0.05,
     // One norm over both games would let the larger gradient shrink the other's step.
     maxGradNorm: 1e6,
-    checkpointEvery: 25,
+    checkpointEvery: 50,
     recordEpisodesEvery: 0,
   },
   evaluation: { samples: 64 },

@@ -9,6 +9,9 @@ import { parseSeed } from "./parse_seed.ts";
 import { told } from "./told.ts";
 import { UsageError } from "./usage_error.ts";
 
+/** More runs at once than any machine has use for. */
+const MAX_JOBS = 256;
+
 const HELP = `deno task exp [NAME] [flags]
 
 Runs an experiment: every arm of its ablations with every seed. Without a name, lists the experiments.
@@ -17,6 +20,7 @@ NAME is a file of experiments/ without its ending, or a path to one.
   --seed N          run this seed instead of the file's; again or with commas for several
   --arm NAME        run this arm alone; again for several
   --set PATH=VALUE  set sepo.learningRate=1e-3 and the like over the file; again for several
+  --jobs N          run N at once, each with its share of the cores (1)
   --dry-run         print the plan as JSON and run nothing
   --force           move a finished run's folder aside and run it again
   --results DIR     where results go (results)
@@ -25,6 +29,16 @@ NAME is a file of experiments/ without its ending, or a path to one.
 /** Seeds out of `--seed 42 --seed 43,44`. */
 function parseSeeds(texts: readonly string[]): number[] {
   return texts.flatMap((text) => text.split(",")).map(parseSeed);
+}
+
+/** As many runs at once as `--jobs` says; one where it is left out. */
+function parseJobs(text: string | undefined): number {
+  if (text === undefined) return 1;
+  const jobs = Number(text);
+  if (!/^\d+$/.test(text) || jobs < 1 || jobs > MAX_JOBS) {
+    throw new UsageError(`--jobs is "${text}" but must be a whole number from 1 to ${MAX_JOBS}`);
+  }
+  return jobs;
 }
 
 function listing(experiments: readonly ListedExperiment[]): string[] {
@@ -37,7 +51,7 @@ function listing(experiments: readonly ListedExperiment[]): string[] {
 }
 
 function readFlags(args: readonly string[]) {
-  const valued = ["seed", "arm", "set", "results"] as const;
+  const valued = ["seed", "arm", "set", "jobs", "results"] as const;
   const bare = ["dry-run", "force", "help"] as const;
   const read = parseArgs(joinNegatives(args, valued), {
     string: [...valued, "_"],
@@ -46,8 +60,8 @@ function readFlags(args: readonly string[]) {
     alias: { help: "h" },
     unknown: refuseUnknown("deno task exp", [...valued, ...bare]),
   });
-  const { seed, arm, set, results } = read;
-  requireValues({ seed, arm, set, results });
+  const { seed, arm, set, jobs, results } = read;
+  requireValues({ seed, arm, set, jobs, results });
   return read;
 }
 
@@ -65,6 +79,7 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
     return 0;
   }
   const seeds = parseSeeds(flags.seed);
+  const jobs = parseJobs(flags.jobs.at(-1));
   const set = flags.set.map(parseAssignment);
   const { source, experiment } = await loadExperiment(name);
   const plan = compile(experiment, { source, seeds, set, arms: flags.arm });
@@ -79,7 +94,7 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   using interrupt = listenForInterrupt();
   const { signal } = interrupt;
   try {
-    const { failed } = await executePlan(plan, { results, force: flags.force, write, fail, signal });
+    const { failed } = await executePlan(plan, { results, force: flags.force, jobs, write, fail, signal });
     if (failed > 0) warn(`${failed} of ${plan.runs.length} runs failed`);
     return failed > 0 ? 1 : 0;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import { shownArm } from "../../dsl/arms.ts";
 import { type Plan, runFolder, type RunPlan } from "../../dsl/plan.ts";
 import { type Checkpoint, isSame } from "../report/checkpoint_row.ts";
@@ -11,10 +12,14 @@ import { ResultsError } from "../results/results_error.ts";
 import { RESULTS_FILE } from "../results/results_writer.ts";
 import type { EvaluationLine, SelectionLine } from "../results/schema.ts";
 import { ensurePython } from "../trainer/environment.ts";
-import { executeRun, type RunOptions } from "./execute_run.ts";
+import type { ExecuteOptions } from "./execute_run.ts";
+import { type Executor, localExecutor, workerExecutor } from "./executors.ts";
 
 /** As many runs as have a table each; of more, the tables over seeds and arms tell the story. */
 const FEW_RUNS = 16;
+
+/** As many arms as have a table of SEPO against SFT each. */
+const FEW_ARMS = 8;
 
 /** What a finished run's file says about its checkpoints. */
 interface Finished {
@@ -73,17 +78,24 @@ function seedResults({ seed }: RunPlan, { evaluations, selection }: Finished): (
   });
 }
 
+/** How a plan is executed. */
+export interface RunOptions extends Omit<ExecuteOptions, "threads"> {
+  /** Told why a run failed. */
+  readonly fail: (error: unknown) => void;
+  /** How many runs go on at once, each in a thread of its own with its share of the cores; 1 if absent. */
+  readonly jobs?: number;
+}
+
 /**
- * Executes a plan's runs one after the other and writes their tables. A finished run is not run again unless `force` says
- * so; its table is read from its results. A run that fails doesn't stop the others, but what all runs need is asked for
- * once, before the first.
+ * Executes a plan's runs and writes their tables. A finished run is not run again unless `force` says so; its table is read
+ * from its results. A run that fails doesn't stop the others, but what all runs need is asked for once, before the first.
  *
  * @returns How many runs failed.
  * @throws {Error} If the results folder can't be made or there is no Python for runs that need it; the signal's reason if
  * that is aborted.
  */
 export async function executePlan(plan: Plan, options: RunOptions): Promise<{ failed: number }> {
-  const { write, fail, signal } = options;
+  const { write, fail, signal, jobs = 1 } = options;
   const pathOf = (run: RunPlan) => `${options.results}/${runFolder(plan, run)}/${RESULTS_FILE}`;
   const before: Before[] = [];
   for (const run of plan.runs) before.push(await lookAt(pathOf(run), plan, run, options.force));
@@ -92,10 +104,10 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
     return "finished" in each && each.finished === undefined;
   });
   const python = await prepare(toRun, options);
-  const compared: Compared = new Map();
+  const outcomes = new Map<RunPlan, Finished>();
   let failed = 0;
-  for (const [index, run] of plan.runs.entries()) {
-    signal.throwIfAborted();
+  const settle = async (index: number, { execute }: Executor): Promise<void> => {
+    const run = plan.runs[index]!;
     const path = pathOf(run);
     const name = `${plan.experiment}, arm ${shownArm(run.arm)}, seed ${run.seed}`;
     write(`${name} (run ${index + 1} of ${plan.runs.length})`);
@@ -105,7 +117,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       let { finished } = found;
       if (finished !== undefined) write(`Finished before; --force runs it again`);
       else {
-        await executeRun(plan, run, python, options);
+        await execute(run, jobs === 1 ? write : (line) => write(`[${index + 1}] ${line}`));
         finished = await readFinished(path, plan, run);
       }
       if (finished === undefined) {
@@ -114,18 +126,40 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       if (plan.runs.length <= FEW_RUNS) {
         write(`\n${runTable(finished.evaluations, finished.selection.checkpoint)}\n\nResults: ${path}\n`);
       }
-      for (const result of seedResults(run, finished)) {
-        const arms = compared.get(result.domain) ?? new Map<string, SeedResult[]>();
-        compared.set(result.domain, arms.set(run.arm, [...arms.get(run.arm) ?? [], result]));
-      }
+      outcomes.set(run, finished);
     } catch (error) {
       signal.throwIfAborted();
       failed++;
       fail(error);
     }
-  }
-  comparisons(compared).forEach(write);
+  };
+  let next = 0;
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(jobs, plan.runs.length) }, async () => {
+    using executor = jobs === 1
+      ? localExecutor(plan, { ...options, python })
+      : workerExecutor(plan, { ...options, python, threads: Math.max(1, Math.floor(cpus().length / jobs)) });
+    while (next < plan.runs.length) {
+      signal.throwIfAborted();
+      await settle(next++, executor);
+    }
+  }));
+  // All have ended, so that whoever is stopped leaves nothing running.
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  comparisons(compared(plan, outcomes)).forEach(write);
   return { failed };
+}
+
+/** What the finished runs showed, in the plan's order. */
+function compared(plan: Plan, outcomes: ReadonlyMap<RunPlan, Finished>): Compared {
+  const compared: Compared = new Map();
+  for (const run of plan.runs) {
+    const finished = outcomes.get(run);
+    for (const result of finished === undefined ? [] : seedResults(run, finished)) {
+      const arms = compared.get(result.domain) ?? new Map<string, SeedResult[]>();
+      compared.set(result.domain, arms.set(run.arm, [...arms.get(run.arm) ?? [], result]));
+    }
+  }
+  return compared;
 }
 
 /** What the finished runs showed, by domain and arm, one a seed. */
@@ -135,7 +169,7 @@ type Compared = Map<string, Map<string, SeedResult[]>>;
 function comparisons(compared: Compared): string[] {
   return [...compared].flatMap(([domain, arms]) => {
     const titled = (what: string, table: string) => `${compared.size > 1 ? `${what}, ${domain}` : what}\n${table}\n`;
-    const overSeeds = [...arms].filter(([, seeds]) => seeds.length > 1);
+    const overSeeds = arms.size > FEW_ARMS ? [] : [...arms].filter(([, seeds]) => seeds.length > 1);
     return [
       ...overSeeds.map(([arm, seeds]) => titled(shownArm(arm), seedsTable(seeds))),
       ...arms.size > 1

@@ -20,16 +20,16 @@ import { type RunDomain, runDomains } from "./run_domains.ts";
 import { episodeLines, type Iteration, train } from "./train.ts";
 import { itemsUnlessAborted, unlessAborted } from "./unless_aborted.ts";
 
-/** Where runs write, and to whom they talk. */
-export interface RunOptions {
+/** Where a run writes, and to whom it talks. */
+export interface ExecuteOptions {
   /** The results folder. */
   readonly results: string;
   /** Whether to replace a finished run. */
   readonly force: boolean;
   /** Told a line of progress, or a table. */
   readonly write: (line: string) => void;
-  /** Told why a run failed. */
-  readonly fail: (error: unknown) => void;
+  /** CPU threads of the trainer and of the engine; their own choice where it is left out. */
+  readonly threads?: number | undefined;
   /** Stops the work when it is aborted; what was written stays. */
   readonly signal: AbortSignal;
 }
@@ -55,7 +55,7 @@ export async function executeRun(
   plan: Plan,
   run: RunPlan,
   python: string | undefined,
-  options: RunOptions,
+  options: ExecuteOptions,
 ): Promise<void> {
   const { write, signal } = options;
   const { settings, seed } = run;
@@ -135,7 +135,7 @@ async function openLearner(
   { settings, seed }: RunPlan,
   python: string | undefined,
   folder: string,
-  { results, write, signal }: RunOptions,
+  { results, write, threads, signal }: ExecuteOptions,
 ): Promise<Learner> {
   const names = domainsOf(settings).map(({ domain: { name } }) => name);
   const { model } = settings;
@@ -150,6 +150,7 @@ async function openLearner(
     log: `${folder}/${TRAINER_LOG}`,
     cache: `${results}/${CACHE}`,
     signal,
+    ...threads === undefined ? {} : { threads },
     onSft: sftProgress(write, seconds),
   });
 }

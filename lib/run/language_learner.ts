@@ -36,13 +36,16 @@ export interface LanguageLearnerOptions {
   /** The folder of cached stages. */
   readonly cache: string;
   readonly signal: AbortSignal;
+  /** CPU threads of the trainer and of the engine; their own choice if absent. */
+  readonly threads?: number;
   readonly onSft: (progress: SftProgress) => void;
 }
 
 /** Starts the trainer of a language model. */
 export async function openLanguageLearner(options: LanguageLearnerOptions): Promise<Learner> {
-  const { python, log, signal } = options;
-  return new LanguageLearner(options, await openTrainer({ python, log, signal }));
+  const { python, log, signal, threads } = options;
+  const trainer = await openTrainer({ python, log, signal, ...threads === undefined ? {} : { threads } });
+  return new LanguageLearner(options, trainer);
 }
 
 /** A language model: PyTorch computes its gradients, ONNX Runtime plays with the same weights. */
@@ -158,7 +161,13 @@ class LanguageLearner implements Learner {
 
   async #open(options: Pick<EngineOptions, "model" | "lora">): Promise<void> {
     const { stopTokens } = made(this.#tokenizer);
-    this.#engine = await openEngine({ ...options, device: "cpu", stopTokens });
+    const { threads } = this.#options;
+    this.#engine = await openEngine({
+      ...options,
+      device: "cpu",
+      stopTokens,
+      ...threads === undefined ? {} : { threads },
+    });
   }
 }
 

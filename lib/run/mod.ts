@@ -1,3 +1,2 @@
 /** Executes plans: the one part that knows all others. */
-export { executePlan } from "./execute_plan.ts";
-export type { RunOptions } from "./execute_run.ts";
+export { executePlan, type RunOptions } from "./execute_plan.ts";
