@@ -18,6 +18,7 @@ const COMMANDS = new Map<string, Entry>([
   ["bench", { about: "measure speed on this machine", load: async () => (await import("../bench/mod.ts")).bench }],
   ["doctor", { about: "say what this machine can run", load: async () => (await import("../doctor/mod.ts")).doctor }],
   ["query", { about: "query all results in SQL", load: async () => (await import("./query.ts")).query }],
+  ["report", { about: "write a page about an experiment", load: async () => (await import("./report.ts")).report }],
   ["schema", { about: "write the JSON Schema of results", load: async () => (await import("./schema.ts")).schema }],
   ["tables", {
     about: "the paper's tables beside our figures",

@@ -8,9 +8,8 @@ export interface TextPart {
  * Characters that are not seen or change how others are: controls but for line feed and tab, U+2028 and U+2029, what
  * sets the direction of text, zero-width characters but for the joiners that emoji and many scripts need, lone surrogates.
  */
-// deno-lint-ignore no-control-regex
 const HIDDEN =
-  /[\0-\x08\x0B-\x1F\x7F-\x9F\xAD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|\p{Cs}|[\u{E0000}-\u{E007F}]/gu;
+  /(?![\n\t])\p{Cc}|[\xAD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|\p{Cs}|[\u{E0000}-\u{E007F}]/gu;
 
 /** How a hidden character is written: its code point, as `U+202E`. */
 function codePoint(character: string): string {

@@ -14,6 +14,14 @@ const UNIT_ABOVE = {
 const scaleOf = ({ low, high, log }: Axis) =>
   log ? { domain: [low, high], nice: false, type: "log" as const } : { domain: [low, high], nice: false, zero: false };
 
+/** All of an axis's ticks: Vega thins out those that it is given unless their count is given too. */
+const ticksOf = ({ ticks, format }: Axis) => ({
+  values: [...ticks],
+  tickCount: ticks.length,
+  format,
+  labelOverlap: false,
+});
+
 /** The y position of a field, on an axis whose unit stands above it. */
 export function valueOnY(field: string, unit: string, axis: Axis): NonNullable<Encoding["y"]> {
   return {
@@ -22,7 +30,7 @@ export function valueOnY(field: string, unit: string, axis: Axis): NonNullable<E
     title: unit,
     stack: null,
     scale: scaleOf(axis),
-    axis: { values: [...axis.ticks], format: axis.format, labelOverlap: false, ...UNIT_ABOVE },
+    axis: { ...ticksOf(axis), ...UNIT_ABOVE },
   };
 }
 
@@ -34,7 +42,7 @@ export function valueOnX(field: string, unit: string, axis: Axis): NonNullable<E
     title: unit,
     stack: null,
     scale: scaleOf(axis),
-    axis: { values: [...axis.ticks], format: axis.format, grid: true },
+    axis: { ...ticksOf(axis), grid: true },
   };
 }
 
@@ -46,6 +54,22 @@ export function countOnX(title: string, [low, high]: readonly [number, number]):
     title,
     scale: { domain: [low, high], nice: false, zero: false },
     axis: { tickCount: 5, tickMinStep: 1, format: "d", labelFlush: true },
+  };
+}
+
+/** The x position of places that go by their numbers and are shown by their names, each in the middle of its share. */
+export function placeOnX(title: string, names: readonly string[]): NonNullable<Encoding["x"]> {
+  return {
+    field: "x",
+    type: "quantitative",
+    title,
+    scale: { domain: [-0.5, names.length - 0.5], nice: false, zero: false },
+    axis: {
+      values: names.map((_, at) => at),
+      tickCount: names.length,
+      labelExpr: `${JSON.stringify(names)}[datum.value]`,
+      labelOverlap: true,
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export const ROW = 36;
 const SMALL: Frame = { width: 268, height: 124, left: 46, right: 12, top: 22, bottom: 36 };
 
 /** The chart that a section begins with; its lines are named at their ends, on the right. */
-const LARGE: Frame = { width: 560, height: 230, left: 46, right: 150, top: 22, bottom: 36 };
+const LARGE: Frame = { width: 490, height: 230, left: 46, right: 180, top: 22, bottom: 36 };
 
 /** The frame of a panel. */
 export function frameOf(panel: Panel): Frame {
@@ -25,7 +25,7 @@ export function frameOf(panel: Panel): Frame {
     case "lines":
       return panel.large ? LARGE : SMALL;
     case "intervals":
-      return { ...SMALL, left: 14, width: 300, height: ROW * panel.rows.length };
+      return { ...SMALL, left: 14, width: 300, top: 6, height: ROW * panel.rows.length };
     case "parts":
       return { ...SMALL, height: 150 };
   }

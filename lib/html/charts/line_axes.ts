@@ -1,9 +1,17 @@
-import type { LinePanel } from "./panel.ts";
+import type { LinePanel, Point, Series } from "./panel.ts";
 import { type Axis, linearAxis, logAxis } from "./ticks.ts";
+
+const ANY = [-Infinity, Infinity] as const;
+
+/** A point whose interval goes no further than `low` and `high`. */
+function clipped(point: Point, low: number, high: number): Point {
+  if (point.low === undefined || point.high === undefined) return point;
+  return { ...point, low: Math.max(low, point.low), high: Math.min(high, point.high) };
+}
 
 /** The values that a panel's axis must span: the data, their intervals, the bands, and what the panel asks for. */
 function spanned({ y, series, bands = [] }: LinePanel): number[] {
-  const points = series.flatMap(({ points }) => points);
+  const points = series.flatMap(({ points }) => points.map((point) => clipped(point, ...y.within ?? ANY)));
   return [
     ...points.flatMap(({ y, low = y, high = y }) => [y, low, high]),
     ...bands.flatMap(({ low, high }) => [low, high]),
@@ -14,6 +22,16 @@ function spanned({ y, series, bands = [] }: LinePanel): number[] {
 /** The y axis of a panel of lines. */
 export function yAxisOf(panel: LinePanel): Axis {
   return panel.y.log ? logAxis(spanned(panel)) : linearAxis(spanned(panel));
+}
+
+/** The series as they can be drawn on the axis: intervals end where there can be no value, or none on a log scale. */
+export function drawnSeries({ series, y }: LinePanel, { log, low: bottom }: Axis): Series[] {
+  const [low, high] = y.within ?? ANY;
+  return series.map((each) => ({
+    ...each,
+    points: each.points.filter(({ y }) => !log || y > 0)
+      .map((point) => clipped(point, log ? Math.max(low, bottom) : low, high)),
+  }));
 }
 
 /** Where the x axis of a panel over numbers begins and ends. */

@@ -1,7 +1,7 @@
 import { armStyle, ink } from "../palette.ts";
-import { countOnX, nameOnX, valueOnY } from "./axis_encoding.ts";
+import { countOnX, placeOnX, valueOnY } from "./axis_encoding.ts";
 import type { Frame } from "./frame.ts";
-import { xRangeOf, yAxisOf } from "./line_axes.ts";
+import { drawnSeries, xRangeOf, yAxisOf } from "./line_axes.ts";
 import type { LinePanel, Point } from "./panel.ts";
 import { placedLabels } from "./placed_labels.ts";
 import type { Encoding, LayerSpec, Rows, UnitSpec } from "./spec_types.ts";
@@ -21,38 +21,72 @@ function bandLayers({ bands = [] }: LinePanel): UnitSpec[] {
   );
 }
 
-function labelLayers({ series, large }: LinePanel, x: Encoding["x"], axis: Axis, frame: Frame): UnitSpec[] {
+/** Characters of a line's name that there is room for. */
+const NAME_LENGTH = 26;
+
+function labelLayers(
+  { large }: LinePanel,
+  rows: readonly Row[],
+  x: Encoding["x"],
+  axis: Axis,
+  frame: Frame,
+): UnitSpec[] {
   if (!large || x === undefined) return [];
-  const ends = series.flatMap(({ name, style, points }) => points.slice(-1).map((end) => ({ ...end, name, style })));
-  return placedLabels(ends, axis, frame.height).map(({ name, style, x: at, pixel }) => ({
+  const ends = new Map(rows.map((row) => [row.s, row]));
+  return placedLabels([...ends.values()], axis, frame.height).map(({ name, color, x: at, pixel }) => ({
     data: { values: [{ x: at }] },
     mark: {
       type: "text",
-      text: name,
+      text: name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name,
       align: "left",
       baseline: "middle",
-      dx: 10,
+      dx: 12,
       y: pixel,
-      limit: frame.right - 14,
-      color: armStyle(style).color,
+      color,
       fontWeight: 600,
     },
     encoding: { x },
   }));
 }
 
+/** A point as the drawing's data have it: its series by number, so that no name is taken for anything but text. */
+interface Row extends Omit<Point, "x"> {
+  readonly x: number;
+  readonly s: string;
+  readonly name: string;
+  readonly color: string;
+}
+
+/** Share of the room between two places by which neighbouring lines are moved apart, so that equal ones are both seen. */
+const ASIDE = 0.06;
+
+function rowsOf(panel: LinePanel, axis: Axis): Row[] {
+  const { names } = panel.x;
+  const drawn = drawnSeries(panel, axis);
+  return drawn.flatMap(({ name, style, points }, at) => {
+    const aside = names === undefined ? 0 : ASIDE * (at - (drawn.length - 1) / 2);
+    return points.map((point) => ({
+      ...point,
+      x: (names === undefined ? Number(point.x) : names.indexOf(String(point.x))) + aside,
+      s: String(at),
+      name,
+      color: armStyle(style).color,
+    }));
+  });
+}
+
 /**
  * A panel of lines: what they are compared with at the back, then intervals, lines, dots where they are few, and a ring
- * around the checkpoint that was chosen. In the data a series goes by its number, so that no name is taken for anything
- * but text.
+ * around the checkpoint that was chosen.
  *
  * @param frame The plot's size, for the names at the lines' ends.
  */
 export function lineSpec(panel: LinePanel, frame: Frame): LayerSpec {
   const { series } = panel;
   const axis = yAxisOf(panel);
-  const named = panel.x.names !== undefined;
-  const x = named ? nameOnX(panel.x.title, panel.x.names ?? []) : countOnX(panel.x.title, xRangeOf(panel));
+  const { title, names } = panel.x;
+  const x = names === undefined ? countOnX(title, xRangeOf(panel)) : placeOnX(title, names);
+  const rows = rowsOf(panel, axis);
   const y = valueOnY("y", panel.y.unit, axis);
   const styles = series.map(({ style }) => armStyle(style));
   const domain = series.map((_, at) => String(at));
@@ -62,10 +96,8 @@ export function lineSpec(panel: LinePanel, frame: Frame): LayerSpec {
     ...bySeries,
     scale: { domain, range: styles.map(({ dash }) => dash.length === 0 ? [1, 0] : [...dash]) },
   };
-  const layer = (mark: UnitSpec["mark"], encoding: Encoding, shown: (point: Point) => boolean): UnitSpec[] => {
-    const values: Rows = series.flatMap(({ points }, at) =>
-      points.filter((point) => shown(point) && (!axis.log || point.y > 0)).map((point) => ({ ...point, s: `${at}` }))
-    );
+  const layer = (mark: UnitSpec["mark"], encoding: Encoding, shown: (row: Row) => boolean): UnitSpec[] => {
+    const values: Rows = rows.filter(shown).map((row) => ({ ...row }));
     return values.length === 0 ? [] : [{ data: { values }, mark, encoding }];
   };
   const interval: Encoding = { x, y: valueOnY("low", panel.y.unit, axis), y2: { field: "high" }, color };
@@ -75,7 +107,7 @@ export function lineSpec(panel: LinePanel, frame: Frame): LayerSpec {
       ...bandLayers(panel),
       ...axis.low < 0 && axis.high > 0 ? [fixed({ type: "rule", color: ink("axis") }, { y: { datum: 0 } })] : [],
       ...layer(
-        named ? { type: "rule", strokeWidth: 1.25, opacity: 0.75 } : { type: "area", opacity: 0.18 },
+        names === undefined ? { type: "area", opacity: 0.18 } : { type: "rule", strokeWidth: 1.25, opacity: 0.75 },
         interval,
         ({ low }) => low !== undefined,
       ),
@@ -84,9 +116,9 @@ export function lineSpec(panel: LinePanel, frame: Frame): LayerSpec {
       ...layer(
         { type: "point", filled: false, size: 120, strokeWidth: 1.5 },
         { x, y, color },
-        (point) => point.chosen === true,
+        ({ chosen }) => chosen === true,
       ),
-      ...labelLayers(panel, x, axis, frame),
+      ...labelLayers(panel, rows, x, axis, frame),
     ],
   };
 }

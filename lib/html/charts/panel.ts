@@ -32,6 +32,8 @@ export interface ValueAxis {
   readonly unit: string;
   /** Values that the axis must span besides the data's, as 0 and 1 for a share. */
   readonly span?: readonly number[] | undefined;
+  /** Between which values there can be any, as 0 and 1 for a share: intervals are drawn no further. */
+  readonly within?: readonly [low: number, high: number] | undefined;
   /** Whether it is logarithmic; values that aren't above 0 are left out. */
   readonly log?: boolean | undefined;
 }

@@ -18,6 +18,13 @@ function stepOf(extent: number): number {
   return power * ([1, 2, 5].find((factor) => factor * power >= raw * (1 - 1e-9)) ?? 10);
 }
 
+/** Ends that lie apart, where those of the values don't but for rounding: room on both sides, or from 0 to 1 around 0. */
+function apart(least: number, most: number): readonly [low: number, high: number] {
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  if (most - least > 1e-9 * size) return [least, most];
+  return size === 0 ? [0, 1] : [least - size / 10, most + size / 10];
+}
+
 /**
  * A linear axis over the values, its ends on ticks of 1, 2 or 5 times a power of ten. Equal values get room on both sides.
  *
@@ -27,8 +34,7 @@ export function linearAxis(values: readonly number[]): Axis {
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!(least <= most)) return linearAxis([0, 1]);
-  const room = Math.abs(least) / 10 || 1;
-  const [from, to] = least === most ? [least - room, most + room] : [least, most];
+  const [from, to] = apart(least, most);
   const step = stepOf(to - from);
   const first = Math.floor(from / step + 1e-9);
   const last = Math.ceil(to / step - 1e-9);

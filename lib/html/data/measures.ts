@@ -13,6 +13,8 @@ export interface Measure {
   readonly about?: string;
   /** Values that an axis must span. */
   readonly span?: readonly number[];
+  /** Between which values there can be any. */
+  readonly within?: readonly [low: number, high: number];
   /** Null where the checkpoint or its domain has none. */
   readonly of: (line: EvaluationLine) => number | null;
 }
@@ -45,16 +47,17 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     unit: PAYOFF,
     about: "What the exploit pool earns above the agent, each opponent clipped at 0",
     span: [0],
+    within: [0, Infinity],
   },
-  Coll: { title: "Collusion", unit: "share", about: "Against the collusive pool", span: [0, 1] },
-  Ext: { title: "Externality", unit: "share", about: "Cost put on others", span: [0, 1] },
+  Coll: { title: "Collusion", unit: "share", about: "Against the collusive pool", span: [0, 1], within: [0, 1] },
+  Ext: { title: "Externality", unit: "share", about: "Cost put on others", span: [0, 1], within: [0, 1] },
   Welfare: { title: "Welfare", unit: PAYOFF, about: "Mean of both players' payoffs against the train pool" },
   Robust: { title: "Robust payoff", unit: PAYOFF, about: "Mean against the shifted pool" },
   "Held-out": { title: "Held-out payoff", unit: PAYOFF, about: "Against opponents that no training pool may hold" },
   "BR adv.": {
     title: "Best-response advantage",
     unit: PAYOFF,
-    about: "What a best response to the measured policy earns above it",
+    about: "What the strongest response that was found earns above it",
   },
   NRA: {
     title: "Relative advantage (NRA)",
@@ -66,18 +69,21 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     unit: PAYOFF,
     about: "NashConv / 2 of the policy's sampled table",
     span: [0],
+    within: [0, Infinity],
   },
   "expl. answer-only": {
     title: "Exploitability, answer only",
     unit: PAYOFF,
     about: "NashConv / 2, exact, of the policy that answers without a reason",
     span: [0],
+    within: [0, Infinity],
   },
   fallback: {
     title: "Fallback",
     unit: "share of decisions",
     about: "Replies that could not be read, where the constrained fallback decided",
     span: [0],
+    within: [0, 1],
   },
 };
 

@@ -40,7 +40,7 @@ export function kuhnPanels(experiment: Experiment, domain: string): PanelGroup[]
           title: CHECKPOINT_AXIS,
           names: checkpointTicks(series.flatMap(({ points }) => points.map(({ x }) => String(x)))),
         },
-        y: { unit: "share of decisions", span: [0, 1] },
+        y: { unit: "share of decisions", span: [0, 1], within: [0, 1] },
         series,
         bands: [equilibriumBand(move, at === 0 ? 0 : at === 1 ? 1 : 2)],
       }];

@@ -54,7 +54,7 @@ const CURVES: readonly StepCurve[] = [
   {
     id: "clip-fraction",
     title: "Clipped",
-    unit: "share of replies",
+    unit: "share of ratios",
     span: [0],
     of: ({ step }) => step.clipFraction,
   },
@@ -66,8 +66,25 @@ const CURVES: readonly StepCurve[] = [
     log: true,
     of: ({ step }) => step.ratio.max - 1,
   },
+  {
+    id: "correction-weight",
+    title: "Correction weight, mean",
+    unit: "no unit",
+    note: "Between sampler and trainer",
+    of: ({ step }) => step.correction?.meanWeight ?? null,
+  },
+  {
+    id: "correction-capped",
+    title: "Correction weights capped",
+    unit: "share",
+    span: [0],
+    of: ({ step }) => step.correction?.cappedFraction ?? null,
+  },
   { id: "reply-tokens", title: "Reply, mean length", unit: "tokens", of: ({ replyTokens }) => replyTokens.mean },
 ];
+
+/** What spans 0 here is never below it. */
+const ABOVE = [0, Infinity] as const;
 
 /** What the gradient steps did; a number that was 0 throughout is left out. */
 export function stepPanels({ arms }: Experiment): PanelGroup[] {
@@ -80,7 +97,7 @@ export function stepPanels({ arms }: Experiment): PanelGroup[] {
       title,
       note,
       x: { title: "iteration" },
-      y: { unit, span, log },
+      y: { unit, span, within: span === undefined ? undefined : ABOVE, log },
       series,
     }];
   });

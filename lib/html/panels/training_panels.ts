@@ -31,19 +31,26 @@ const POOL_TITLES: Readonly<Record<Pool, string>> = {
   heldOut: "held-out opponents",
 };
 
+/** Where a share can lie, and what is never below 0. */
+const SHARE = [0, 1] as const;
+const ABOVE = [0, Infinity] as const;
+
 /** A row of panels, one a pool, which share their y axis. */
 interface PoolRow {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
-  readonly span?: readonly number[];
+  readonly span?: readonly number[] | undefined;
+  readonly within?: readonly [low: number, high: number] | undefined;
   readonly of: (report: PoolReport) => number;
   readonly note?: (pool: Pool) => string;
 }
 
 /** All values of series with their intervals: what panels that are compared must all span. */
-function extent(series: readonly Series[]): number[] {
-  const all = series.flatMap(({ points }) => points.flatMap(({ y, low = y, high = y }) => [y, low, high]));
+function extent(series: readonly Series[], [least, most]: readonly [number, number] = [-Infinity, Infinity]): number[] {
+  const all = series.flatMap(({ points }) =>
+    points.flatMap(({ y, low = y, high = y }) => [y, Math.max(low, least), Math.min(high, most)])
+  );
   return [all.reduce((a, b) => Math.min(a, b), Infinity), all.reduce((a, b) => Math.max(a, b), -Infinity)];
 }
 
@@ -56,14 +63,14 @@ function rowPanels({ arms }: Experiment, domain: string, row: PoolRow): LinePane
     }),
   })).filter(({ series }) => series.length > 0);
   if (pools.every(({ series }) => isSilent(series))) return [];
-  const span = [...extent(pools.flatMap(({ series }) => series)), ...row.span ?? []];
+  const span = [...extent(pools.flatMap(({ series }) => series), row.within), ...row.span ?? []];
   return pools.map(({ pool, series }): LinePanel => ({
     kind: "lines",
     id: `${row.id}-${pool}`,
     title: `${row.title}, ${POOL_TITLES[pool]}`,
     note: row.note?.(pool),
     x: { title: "iteration" },
-    y: { unit: row.unit, span },
+    y: { unit: row.unit, span, within: row.within },
     series,
   }));
 }
@@ -73,11 +80,13 @@ export function trainingPanels(experiment: Experiment, domain: string): PanelGro
   const id = idPrefix(domain, experiment.domains);
   const unit = payoffUnit(domain);
   const inUnit = (key: Term["key"]) => key === "payoff" || key === "exploitability" ? unit : "share";
+  const within = (key: Term["key"]) => key === "payoff" ? undefined : key === "exploitability" ? ABOVE : SHARE;
   const terms = TERMS.map(({ key, title, inObjective }) =>
     rowPanels(experiment, domain, {
       id: `${id}training-${key}`,
       title,
       unit: inUnit(key),
+      within: within(key),
       of: ({ terms }) => terms[key],
       note: (pool) => inObjective.includes(pool) ? "in J" : "not in J",
     })
@@ -88,6 +97,7 @@ export function trainingPanels(experiment: Experiment, domain: string): PanelGro
       title: `Variance of ${title.toLowerCase()}`,
       unit: `(${inUnit(key)})²`,
       span: [0],
+      within: ABOVE,
       of: ({ varianceInGroups }) => varianceInGroups[key],
     })
   );
@@ -96,6 +106,7 @@ export function trainingPanels(experiment: Experiment, domain: string): PanelGro
     title: "Silent groups",
     unit: "share of groups",
     span: [0, 1],
+    within: SHARE,
     of: ({ silentGroups }) => silentGroups,
   });
   const norms = rowPanels(experiment, domain, {
@@ -103,6 +114,7 @@ export function trainingPanels(experiment: Experiment, domain: string): PanelGro
     title: "Advantages",
     unit: "root mean square, no unit",
     span: [0],
+    within: ABOVE,
     of: ({ advantageNorm }) => advantageNorm,
   });
   const whole = (key: "reward" | "fallbackRate", title: string, unit: string): LinePanel[] => {
@@ -112,7 +124,7 @@ export function trainingPanels(experiment: Experiment, domain: string): PanelGro
       id: `${id}training-${key === "reward" ? key : "fallback"}`,
       title,
       x: { title: "iteration" },
-      y: { unit, span: key === "fallbackRate" ? [0] : undefined },
+      y: key === "fallbackRate" ? { unit, span: [0], within: SHARE } : { unit },
       series,
     }];
   };

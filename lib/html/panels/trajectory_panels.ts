@@ -1,3 +1,4 @@
+import { partsAxis } from "../charts/parts_spec.ts";
 import type { LinePanel, PartsPanel, Series } from "../charts/panel.ts";
 import { type CheckpointRow, checkpointRows } from "../data/checkpoint_rows.ts";
 import type { Arm, Experiment } from "../data/experiment.ts";
@@ -27,14 +28,14 @@ function seriesOf(arms: readonly ArmRows[], { of }: Measure): Series[] {
 function measurePanel(id: string, measure: Measure, arms: readonly ArmRows[], names: readonly string[]): LinePanel[] {
   const series = seriesOf(arms, measure);
   if (series.length === 0) return [];
-  const { title, unit, about, span, key } = measure;
+  const { title, unit, about, span, within, key } = measure;
   return [{
     kind: "lines",
     id: `${id}checkpoints-${key}`,
     title,
     note: about,
     x: { title: CHECKPOINT_AXIS, names },
-    y: { unit, span },
+    y: { unit, span, within },
     series,
     large: key === "safety-j" && arms.length > 1,
   }];
@@ -69,6 +70,13 @@ function partsPanel(id: string, { arm, rows }: ArmRows, several: boolean): Parts
   }];
 }
 
+/** Panels whose axes span what each of them needs. */
+function onOneAxis(panels: readonly PartsPanel[]): PartsPanel[] {
+  const axes = panels.map(partsAxis);
+  const span = axes.flatMap(({ low, high }) => [low, high]);
+  return panels.map((panel) => ({ ...panel, y: { ...panel.y, span } }));
+}
+
 /** How a domain's measures move from checkpoint to checkpoint. */
 export function trajectoryPanels({ arms, domains }: Experiment, domain: string): PanelGroup[] {
   const measured = arms.map((arm) => ({ arm, rows: checkpointRows(arm, domain) })).filter(({ rows }) =>
@@ -78,7 +86,7 @@ export function trajectoryPanels({ arms, domains }: Experiment, domain: string):
   if (names.length === 0) return [];
   const id = idPrefix(domain, domains);
   const [objective = [], ...others] = measuresOf(domain).map((measure) => measurePanel(id, measure, measured, names));
-  const parts = measured.flatMap((rows) => partsPanel(id, rows, arms.length > 1));
+  const parts = onOneAxis(measured.flatMap((rows) => partsPanel(id, rows, arms.length > 1)));
   return [
     {
       title: "J from checkpoint to checkpoint",
