@@ -1,4 +1,5 @@
 import type { Turn } from "../rollout/play_episodes.ts";
+import type { Group } from "../sepo/types.ts";
 import { advantages } from "../sepo/advantages.ts";
 import type { Domain } from "../games/types.ts";
 import { groupOf, type PlayedGroup } from "./rollout.ts";
@@ -26,18 +27,20 @@ const partOf = ({ domain, pool }: PlayedGroup) => `${domain.name} ${pool}`;
  * The loss takes the mean over groups, episodes and rounds, while with `groupWeighting: exact` ∇J is the sum over groups
  * and rounds, averaged over episodes and domains: advantages are scaled to make up for that.
  *
+ * @param asGroup A group as the objective sees it; without known gaps if left out.
  * @returns turns[group][episode][decision].
  */
 export function creditDecisions(
   groups: readonly PlayedGroup[],
   domains: readonly Pick<RunDomain, "trained" | "credit">[],
+  asGroup: (group: PlayedGroup) => Group = (group) => groupOf(group),
 ): CreditedTurn[][][] {
   const parts = partsOf(groups);
   const rounds = groups.reduce((sum, { domain }) => sum + domain.rounds, 0);
   const byGroup = new Map<PlayedGroup, number[][]>();
   for (const { trained, credit } of domains) {
     const mine = groups.filter(({ domain }) => domain === trained);
-    const advantages_G_R_T = advantages(mine.map(groupOf), credit);
+    const advantages_G_R_T = advantages(mine.map(asGroup), credit);
     mine.forEach((group, g) => byGroup.set(group, advantages_G_R_T[g]!));
   }
   return groups.map((group) => {

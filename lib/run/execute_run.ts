@@ -17,7 +17,7 @@ import { type Measurer, measurer, type Purpose } from "./measure.ts";
 import { duration, timeLeft } from "./progress.ts";
 import { checkpointProgress, constantPenaltyWarnings, iterationProgress, sftProgress } from "./progress_lines.ts";
 import { type RunDomain, runDomains } from "./run_domains.ts";
-import { episodeLines, type Iteration, train } from "./train.ts";
+import { episodeLines, gapKey, type Iteration, type Known, train } from "./train.ts";
 import { itemsUnlessAborted, unlessAborted } from "./unless_aborted.ts";
 
 /** Where a run writes, and to whom it talks. */
@@ -95,7 +95,7 @@ export async function executeRun(
   const candidates: Evaluation[] = [];
   const trainingBegan = seconds();
   let told = trainingBegan;
-  const training = train({ run, domains, learner, choices: sft.choices });
+  const training = train({ run, domains, learner, before: knownOf(sft) });
   for await (const iteration of itemsUnlessAborted(training, signal)) {
     const { line, line: { iteration: done } } = iteration;
     if (recordEpisodesEvery > 0 && (done - 1) % recordEpisodesEvery === 0) {
@@ -200,6 +200,14 @@ function recordMeasures(results: ResultsWriter, learner: Learner, measure: Measu
     const objective = lines.reduce((sum, line) => sum + line.objective, 0) / lines.length;
     return { checkpoint, lines, objective, choices: value.choices };
   };
+}
+
+/** What a measured policy tells of itself before it is trained. */
+function knownOf({ lines, choices }: Evaluation): Known {
+  const gaps = lines.flatMap(({ domain, opponents }) =>
+    opponents.map(({ pool, opponent, agent, theirs }) => [gapKey(domain, pool, opponent), theirs - agent] as const)
+  );
+  return { choices, gaps: new Map(gaps) };
 }
 
 /** The earlier policies that stand in some pool. */

@@ -21,10 +21,20 @@ export interface PlayedGroup {
 /** Groups and episodes are counted in the halves of one 32-bit word of an address. */
 const WORD_HALF = 0x10000;
 
-/** A played group as the objective sees it. */
-export function groupOf({ pool, opponent, records, auxiliary }: PlayedGroup): Group {
+/**
+ * A played group as the objective sees it.
+ *
+ * @param gap By how much its opponent earns more than the agent, as other episodes show it.
+ */
+export function groupOf({ pool, opponent, records, auxiliary }: PlayedGroup, gap?: number): Group {
   const episodes = records.map(({ rounds }) => rounds);
-  return { pool, opponent, episodes, ...auxiliary === undefined ? {} : { auxiliary } };
+  return {
+    pool,
+    opponent,
+    episodes,
+    ...auxiliary === undefined ? {} : { auxiliary },
+    ...gap === undefined ? {} : { gap },
+  };
 }
 
 /** Plays every group of an iteration at once, in lockstep: domain by domain, pool by pool, opponent by opponent. */

@@ -5,9 +5,11 @@
  * value model and no replay.
  */
 import type { RunPlan } from "../../dsl/plan.ts";
-import { ASKED, type Choice } from "../games/types.ts";
+import { ASKED, type Choice, type Pool } from "../games/types.ts";
 import type { EpisodeLine, IterationLine } from "../results/schema.ts";
+import { groupGap } from "../sepo/pool_penalties.ts";
 import { rewardReport } from "../sepo/reward_report.ts";
+import type { Group } from "../sepo/types.ts";
 import { playAuxiliary } from "./auxiliary.ts";
 import { creditDecisions, type CreditedTurn, partsOf } from "./credit_decisions.ts";
 import type { Learner } from "./learner.ts";
@@ -19,8 +21,21 @@ export interface Training {
   readonly run: RunPlan;
   readonly domains: readonly RunDomain[];
   readonly learner: Learner;
-  /** What the policy chose when it was measured before training, by domain: whom a best response meets first. */
+  /** What is known of the policy before training. */
+  readonly before: Known;
+}
+
+/** What an iteration goes by that its own episodes mustn't tell it: it is of the iteration before. */
+export interface Known {
+  /** What the policy chose, by domain: whom a best response meets. */
   readonly choices: ReadonlyMap<string, readonly Choice[]>;
+  /** By how much each opponent earned more a round than the policy, by {@linkcode gapKey}: who is taken to exploit it. */
+  readonly gaps: ReadonlyMap<string, number>;
+}
+
+/** The key of an opponent's gap. */
+export function gapKey(domain: string, pool: Pool, opponent: string): string {
+  return `${domain} ${pool} ${opponent}`;
 }
 
 /** What one iteration did. */
@@ -28,10 +43,12 @@ export interface Iteration {
   readonly line: IterationLine;
   readonly groups: readonly PlayedGroup[];
   readonly turns: readonly (readonly (readonly CreditedTurn[])[])[];
+  /** What the next iteration goes by. */
+  readonly known: Known;
 }
 
 /** Runs all iterations; after each, the learner holds the new weights. */
-export async function* train({ run, domains, learner, choices: before }: Training): AsyncGenerator<Iteration> {
+export async function* train({ run, domains, learner, before }: Training): AsyncGenerator<Iteration> {
   const { seed, settings: { sepo } } = run;
   const { temperature } = sepo;
   const playing = learner.ask("sampling", temperature);
@@ -39,17 +56,19 @@ export async function* train({ run, domains, learner, choices: before }: Trainin
   const creditOf = new Map(domains.map(({ trained, credit }) => [trained, credit]));
   const games = domains.map(({ trained }) => trained);
   const generated = () => playing.seconds() + (auxiliary?.seconds() ?? 0);
-  let choices = before;
+  let known = before;
   for (let iteration = 1; iteration <= sepo.iterations; iteration++) {
     const generatedBefore = generated();
     const began = performance.now();
-    const played = await rollOut(games, playing.players(choices), sepo, seed, iteration);
+    const played = await rollOut(games, playing.players(known.choices), sepo, seed, iteration);
     const groups = auxiliary === undefined
       ? played
-      : await playAuxiliary(played, auxiliary.players(choices), (one) => creditOf.get(one)!, seed, iteration);
-    choices = choicesIn(groups);
+      : await playAuxiliary(played, auxiliary.players(known.choices), (one) => creditOf.get(one)!, seed, iteration);
     const rolledOut = performance.now();
-    const turns = creditDecisions(groups, domains);
+    const asGroup = (group: PlayedGroup) => groupOf(group, known.gaps.get(keyOf(group)));
+    const turns = creditDecisions(groups, domains, asGroup);
+    const reports = domains.map((domain) => [domain.name, domainReport(groups, domain, asGroup)] as const);
+    known = { choices: choicesIn(groups), gaps: gapsIn(groups) };
     const credited = performance.now();
     const normalizer = sepo.episodesPerOpponent * groups.reduce((sum, { domain }) => sum + domain.rounds, 0);
     const measureParts = sepo.compareGradientsEvery > 0 && iteration % sepo.compareGradientsEvery === 0;
@@ -66,22 +85,30 @@ export async function* train({ run, domains, learner, choices: before }: Trainin
     const line: IterationLine = {
       kind: "iteration",
       iteration,
-      domains: Object.fromEntries(domains.map((domain) => [domain.name, domainReport(groups, domain)])),
+      domains: Object.fromEntries(reports),
       parts: partsOf(groups),
       replyTokens: replyTokens(turns),
       step: { ...step.report, learningRate: sepo.learningRate },
       timings,
     };
-    yield { line, groups, turns };
+    yield { line, groups, turns, known };
   }
+}
+
+const keyOf = ({ domain, pool, opponent }: PlayedGroup) => gapKey(domain.name, pool, opponent);
+
+/** By how much each group's opponent earned more than the policy. */
+function gapsIn(groups: readonly PlayedGroup[]): Map<string, number> {
+  return new Map(groups.map((group) => [keyOf(group), groupGap(groupOf(group))]));
 }
 
 function domainReport(
   played: readonly PlayedGroup[],
   { trained, credit }: RunDomain,
+  asGroup: (group: PlayedGroup) => Group,
 ): IterationLine["domains"][string] {
   const mine = played.filter(({ domain }) => domain === trained);
-  const { groups, pools, reward, constant } = rewardReport(mine.map(groupOf), credit);
+  const { groups, pools, reward, constant } = rewardReport(mine.map(asGroup), credit);
   const answers = mine.flatMap(({ records }) => records.flatMap(({ turns }) => turns.map(({ answer }) => answer)));
   return {
     groups: [...groups],

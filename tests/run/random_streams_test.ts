@@ -73,7 +73,7 @@ function recordingDomains() {
 Deno.test("train() and measurer() never draw a number twice: to train, for auxiliary episodes, to choose and to report", async () => {
   const { learner, drawn } = recordingLearner();
   const { domains, dealt } = recordingDomains();
-  await Array.fromAsync(train({ run: run!, domains, learner, choices: new Map() }));
+  await Array.fromAsync(train({ run: run!, domains, learner, before: { choices: new Map(), gaps: new Map() } }));
   const measure = measurer(domains, run!.settings, run!.seed);
   for (const purpose of ["select", "report"] as const satisfies readonly Purpose[]) await measure(learner, purpose);
   // Each of the four draws, and no two the same.
