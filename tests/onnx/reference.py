@@ -71,12 +71,18 @@ def logits_of(model: torch.nn.Module, rows: list) -> list:
         return [model(input_ids=torch.tensor([row]), use_cache=False).logits[0].float().contiguous() for row in rows]
 
 
+def fields_of(config: dict) -> dict:
+    """Arguments of a config class, from a config.json that was written by JavaScript: 30.0 comes as 30."""
+    fields = {key: value for key, value in config.items() if key != "architectures"}
+    if cap := fields.get("final_logit_softcapping"):
+        fields["final_logit_softcapping"] = float(cap)
+    return fields
+
+
 def make(case: dict, folder: Path) -> dict:
     torch.manual_seed(case["seed"])
-    fields = {key: value for key, value in case["config"].items() if key != "architectures"}
-    if cap := fields.get("final_logit_softcapping"):
-        fields["final_logit_softcapping"] = float(cap)  # which JSON may have written without a point
-    model = AutoModelForCausalLM.from_config(AutoConfig.for_model(**fields), dtype=torch.float32).eval()
+    config = AutoConfig.for_model(**fields_of(case["config"]))
+    model = AutoModelForCausalLM.from_config(config, dtype=torch.float32).eval()
     randomize(model)
     parameters = sum(parameter.numel() for parameter in model.parameters())
     save(model, case["config"], case["layout"], folder)
@@ -104,8 +110,9 @@ def score(model_folder: str, rows: dict, out: str) -> None:
     save_file(scores, out)
 
 
-if sys.argv[1] == "make":
-    cases = json.loads(Path(sys.argv[2]).read_text())
-    print(json.dumps([make(case, Path(sys.argv[3]) / case["name"]) for case in cases]))
-else:
-    score(sys.argv[2], json.loads(Path(sys.argv[3]).read_text()), sys.argv[4])
+if __name__ == "__main__":
+    if sys.argv[1] == "make":
+        cases = json.loads(Path(sys.argv[2]).read_text())
+        print(json.dumps([make(case, Path(sys.argv[3]) / case["name"]) for case in cases]))
+    else:
+        score(sys.argv[2], json.loads(Path(sys.argv[3]).read_text()), sys.argv[4])

@@ -20,7 +20,7 @@ interface LinearAttention {
   readonly dtBias: Value;
   /** −exp(A_log), float32 [valueHeads]. */
   readonly decayScale: Value;
-  /** [valueDim] */
+  /** float32 [valueDim] */
   readonly norm: Value;
 }
 
@@ -65,7 +65,7 @@ function load(graph: Graph, parameters: Parameters, prefix: string, config: Qwen
       .map((column) => graph.op("Reshape", [column, graph.ints(channels)])),
     dtBias: parameters.tensor(`${prefix}.dt_bias`, [linearValueHeads], "float32"),
     decayScale: graph.op("Neg", [graph.op("Exp", [aLog])]),
-    norm: parameters.tensor(`${prefix}.norm.weight`, [linearValueDim]),
+    norm: parameters.tensor(`${prefix}.norm.weight`, [linearValueDim], "float32"),
   };
 }
 
@@ -79,8 +79,8 @@ function convolve(graph: Graph, inputs: readonly Value[], taps: readonly Value[]
 }
 
 /**
- * From the convolution's output on: the recurrence, the gated norm and the output projection. What is summed up over all
- * positions, the recurrence and its gates, is float32.
+ * From the convolution's output on: the recurrence, which sums over all positions, and the gated norm, both in float32 as
+ * in `Qwen3_5GatedDeltaNet`, and the output projection.
  */
 function recur(
   graph: Graph,
@@ -120,9 +120,9 @@ function recur(
     scale: { float: linearKeyDim ** -0.5 },
   });
   // The operator for this, GatedRMSNorm, takes ten times as long on a CPU.
-  const normed = headNorm(graph, narrow(graph, mixed), layer.norm, linearValueHeads, linearValueDim, normEpsilon);
-  const gated = graph.op("Mul", [normed, silu(graph, project(graph, x, layer.z))]);
-  return [project(graph, gated, layer.output), recurrent];
+  const normed = headNorm(graph, mixed, layer.norm, linearValueHeads, linearValueDim, normEpsilon);
+  const gated = graph.op("Mul", [normed, silu(graph, widen(graph, project(graph, x, layer.z)))]);
+  return [project(graph, narrow(graph, gated), layer.output), recurrent];
 }
 
 /** The layer over whole prompts, x [P, T, H], padded on the right where the prompts' mask is 0. */
