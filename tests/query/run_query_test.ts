@@ -10,16 +10,21 @@ import { body, end, episode, evaluation, header, iteration } from "../results/li
 import { temporaryFolder } from "../temporary_folder.ts";
 import { writeRun } from "./write_run.ts";
 
-/** Rows that a query finds in a results folder, and what was warned of. */
-async function ask(results: string, sql: string): Promise<{ rows: (readonly Json[])[]; warned: string[] }> {
+/** A database on a results folder, with what was warned of while it was opened. */
+async function opened(results: string) {
   const warned: string[] = [];
   const warn = (message: string) => warned.push(message);
-  using database = await openDatabase(await readSources(results, warn), warn);
-  const { rows } = await runQuery(database.connection, sql);
-  return { rows: await Array.fromAsync(rows), warned };
+  const database = await openDatabase(await readSources(results, warn), warn);
+  const rowsOf = async (sql: string): Promise<(readonly Json[])[]> =>
+    await Array.fromAsync((await runQuery(database.connection, sql)).rows);
+  return { rowsOf, warned, [Symbol.dispose]: () => database[Symbol.dispose]() };
 }
 
-const rowsOf = async (results: string, sql: string) => (await ask(results, sql)).rows;
+/** Rows that one query finds. */
+async function ask(results: string, sql: string): Promise<{ rows: (readonly Json[])[]; warned: string[] }> {
+  using database = await opened(results);
+  return { rows: await database.rowsOf(sql), warned: database.warned };
+}
 
 /** Two runs of different seeds with one episode each: the first finished, the second not. */
 function twoRuns(results: string): void {
@@ -30,8 +35,9 @@ function twoRuns(results: string): void {
 Deno.test("runQuery() sees finished and unfinished files alike", () =>
   temporaryFolder(async (results) => {
     twoRuns(results);
+    using database = await opened(results);
     for (const view of ["stages", "prompts", "episodes", "decisions", "iterations", "checkpoints", "evaluations"]) {
-      const rows = await rowsOf(results, `select * exclude (run, seed) from ${view} order by seed`);
+      const rows = await database.rowsOf(`select * exclude (run, seed) from ${view} order by seed`);
       assertEquals(rows.length, 2, view);
       assertEquals(rows[0], rows[1], view);
     }
@@ -40,11 +46,12 @@ Deno.test("runQuery() sees finished and unfinished files alike", () =>
 Deno.test("runQuery() has every field of a line in its view, and its run before it", () =>
   temporaryFolder(async (results) => {
     twoRuns(results);
+    using database = await opened(results);
     const { plan } = header();
     for (const seed of [1, 2]) {
       const run = `tiny/${plan.hash.slice(0, 12)}/main/${seed}`;
       assertEquals(
-        await rowsOf(results, `select * from episodes where seed = ${seed}`),
+        await database.rowsOf(`select * from episodes where seed = ${seed}`),
         [[
           ...[run, "tiny", plan.hash.slice(0, 12), "main", seed, 1, "kuhn", "train", "nash-approx", null, 0],
           [
@@ -57,19 +64,17 @@ Deno.test("runQuery() has every field of a line in its view, and its run before 
         ]],
       );
       assertEquals(
-        await rowsOf(results, `select round, infoset, reply, action, index from decisions where seed = ${seed}`),
+        await database.rowsOf(`select round, infoset, reply, action, index from decisions where seed = ${seed}`),
         [[0, "0pb", "Weak.\nFOLD ♠", "FOLD", 0]],
       );
       assertEquals(
-        await rowsOf(
-          results,
+        await database.rowsOf(
           `select timings['rollout'], step.loss, domains['kuhn'].reward from iterations where seed = ${seed}`,
         ),
         [[1.5, -0.001, 0.05]],
       );
       assertEquals(
-        await rowsOf(
-          results,
+        await database.rowsOf(
           `select checkpoint, exploitability, collusion, details, nra from evaluations where seed = ${seed}`,
         ),
         [[
@@ -81,8 +86,7 @@ Deno.test("runQuery() has every field of a line in its view, and its run before 
         ]],
       );
       assertEquals(
-        await rowsOf(
-          results,
+        await database.rowsOf(
           `select timings.cached, timings.total, files['model.safetensors'] from stages where seed = ${seed}`,
         ),
         [[false, 12.5, "a".repeat(64)]],
@@ -93,8 +97,8 @@ Deno.test("runQuery() has every field of a line in its view, and its run before 
 Deno.test("runQuery() has headers with the run's settings and what it ran on", () =>
   temporaryFolder(async (results) => {
     twoRuns(results);
-    const rows = await rowsOf(
-      results,
+    using database = await opened(results);
+    const rows = await database.rowsOf(
       "select seed, description, settings->>'$.domain.name', hardware.cores, versions['torch'], git.dirty, " +
         "timings.startedAt, settings from headers order by seed",
     );
@@ -143,15 +147,17 @@ Deno.test("runQuery() reads files whose paths hold what patterns and SQL are mad
   temporaryFolder(async (folder) => {
     const results = `${folder}/it's [a] *?`;
     writeRun(results, [header({ arm: "penalties=%7B'x'*" }), episode, end]);
-    assertEquals(await rowsOf(results, "select arm, count(*) from episodes group by all"), [["penalties=%7B'x'*", 1]]);
+    using database = await opened(results);
+    assertEquals(await database.rowsOf("select arm, count(*) from episodes group by all"), [["penalties=%7B'x'*", 1]]);
   }));
 
 Deno.test("runQuery() has empty views with all columns where there are no results", () =>
   temporaryFolder(async (results) => {
-    for (const view of VIEWS) assertEquals(await rowsOf(results, `select * from ${view}`), [], view);
-    const names = (await rowsOf(results, "describe decisions")).map(([name]) => name);
+    using database = await opened(results);
+    for (const view of VIEWS) assertEquals(await database.rowsOf(`select * from ${view}`), [], view);
+    const names = (await database.rowsOf("describe decisions")).map(([name]) => name);
     assert(["run", "experiment", "plan", "arm", "seed", "iteration", "reply"].every((name) => names.includes(name)));
-    assertEquals((await rowsOf(results, "show tables")).map(([name]) => name), [...VIEWS].sort());
+    assertEquals((await database.rowsOf("show tables")).map(([name]) => name), [...VIEWS].sort());
   }));
 
 Deno.test("runQuery() keeps a query from other files, from writing and from the configuration", () =>
@@ -184,14 +190,16 @@ Deno.test("runQuery() keeps a query from other files, from writing and from the 
       "call pragma_version()",
       "select * from query('create table t as select 1')",
     ];
-    for (const sql of refused) await assertRejects(() => ask(results, sql), QueryError, "Cannot run", sql);
+    using database = await opened(results);
+    for (const sql of refused) await assertRejects(() => database.rowsOf(sql), QueryError, "Cannot run", sql);
     assertEquals(Deno.readTextFileSync(path), before);
     assertEquals([...Deno.readDirSync(results)].map(({ name }) => name).sort(), ["secret", "tiny"]);
   }));
 
 Deno.test("runQuery() says in one sentence what is wrong with a query", () =>
   temporaryFolder(async (results) => {
-    const told = async (sql: string) => (await assertRejects(() => ask(results, sql), QueryError)).message;
+    using database = await opened(results);
+    const told = async (sql: string) => (await assertRejects(() => database.rowsOf(sql), QueryError)).message;
     assertMatch(await told("selekt 1"), /^Cannot run the query: .*syntax error at or near "selekt"$/);
     assertMatch(await told("select nope from episodes"), /^Cannot run the query: .*"nope" not found.*[^.\n]$/);
     assertMatch(await told("select 1; select 2"), /^Cannot run 2 statements: give one query/);
@@ -203,9 +211,10 @@ Deno.test("runQuery() says in one sentence what is wrong with a query", () =>
 
 Deno.test("runQuery() gives numbers as numbers, JSON as JSON, and what JSON hasn't as text", () =>
   temporaryFolder(async (results) => {
+    using database = await opened(results);
     const sql = "select 1, 9007199254740993, 0.25::decimal(9, 2), 'nan'::double, true, date '2026-01-02', " +
       `map {'a': [1]}, {'b': null}, '{"c": 1}'::json, '{"c": 1}', sum(x) from range(3) t(x)`;
-    assertEquals(await rowsOf(results, sql), [
+    assertEquals(await database.rowsOf(sql), [
       [1, "9007199254740993", 0.25, "NaN", true, "2026-01-02", { a: [1] }, { b: null }, { c: 1 }, '{"c": 1}', 3],
     ]);
   }));
@@ -225,9 +234,9 @@ Deno.test("runQuery() counts by pool what was played", () =>
       end,
     ];
     writeRun(results, lines);
+    using database = await opened(results);
     assertEquals(
-      await rowsOf(
-        results,
+      await database.rowsOf(
         "select pool, count(*), avg(payoff), avg(theirs) from episodes group by pool order by pool",
       ),
       [["exploit", 1, -1, 1], ["train", 2, 2, -2]], // (1.5 + 2.5) / 2
