@@ -24,6 +24,7 @@ const COMMANDS = new Map<string, Entry>([
     about: "the paper's tables beside our figures",
     load: async () => (await import("./tables.ts")).tables,
   }],
+  ["claims", { about: "judge the claims by the results", load: async () => (await import("./claims.ts")).claims }],
 ]);
 
 function help(): string {
