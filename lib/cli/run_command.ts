@@ -25,6 +25,7 @@ const COMMANDS = new Map<string, Entry>([
     load: async () => (await import("./tables.ts")).tables,
   }],
   ["claims", { about: "judge the claims by the results", load: async () => (await import("./claims.ts")).claims }],
+  ["watch", { about: "serve that page while runs go on", load: async () => (await import("./watch.ts")).watch }],
 ]);
 
 function help(): string {

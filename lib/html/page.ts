@@ -1,5 +1,6 @@
 import { type Assets, contentPolicy } from "./assets.ts";
 import { armTitle, type Experiment } from "./data/experiment.ts";
+import type { PageData } from "./page_data.ts";
 import { jsonScript, Markup, markup } from "./markup.ts";
 import { checkpointPanels, runPanels } from "./panels/all_panels.ts";
 import { armPanels } from "./panels/arm_panels.ts";
@@ -88,7 +89,10 @@ async function partsOf(experiment: Experiment, { draw, note }: PageSetting): Pro
 
 const THEMES = ["auto", "light", "dark"].map((theme) => markup`<option value="${theme}">${theme}</option>`);
 
-function head(title: string, { assets, live }: PageSetting): Markup {
+/** A whole page around its content. */
+function shell(name: string, { assets, live }: WaitingSetting, content: Markup, data: PageData): string {
+  const status = live === null ? "" : markup`<p id="live" role="status" data-state="lost">Connecting</p>
+`;
   return markup`<!doctype html>
 <html lang="en" data-theme="auto">
 <head>
@@ -97,10 +101,36 @@ function head(title: string, { assets, live }: PageSetting): Markup {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
-<title>${title}</title>
+<title>${name}, SEPO</title>
 <style>${new Markup(assets.style)}</style>
 </head>
-`;
+<body>
+<a class="skip" href="#main">To the content</a>
+<header>
+<h1>${name}</h1>
+${status}<label class="theme">Theme <select id="theme">${THEMES}</select></label>
+</header>
+${content}${jsonScript("page-data", data)}
+<script>${new Markup(assets.script)}</script>
+</body>
+</html>
+`.text;
+}
+
+/** What a page that waits for a run is made of. */
+export type WaitingSetting = Pick<PageSetting, "assets" | "live">;
+
+/** The page of an experiment that has no run yet: it becomes the report once there is one. */
+export function renderWaitingPage(name: string, setting: WaitingSetting): string {
+  return shell(
+    name,
+    setting,
+    markup`<main id="main" class="waiting">
+<p class="description">There is no run of ${name} yet. <code>deno task exp ${name}</code> begins one; it shows here.</p>
+</main>
+`,
+    { runs: [], live: setting.live },
+  );
 }
 
 /**
@@ -112,31 +142,18 @@ function head(title: string, { assets, live }: PageSetting): Markup {
 export async function renderPage(experiment: Experiment, setting: PageSetting): Promise<string> {
   const parts = await partsOf(experiment, setting);
   const runs = experiment.runs.map(({ file }) => `${armTitle(file.arm)}, seed ${file.seed}`);
-  const data = { runs, live: setting.live };
-  return markup`${head(`${experiment.name}, SEPO`, setting)}<body>
-<a class="skip" href="#main">To the content</a>
-<header>
-<h1>${experiment.name}</h1>
-${setting.live === null ? "" : markup`<p id="live" role="status" data-state="lost">Connecting</p>`}
-<label class="theme">Theme <select id="theme">${THEMES}</select></label>
-</header>
-<div class="frame">
-<nav aria-label="Parts of the page"><ul>${
-    parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)
-  }</ul></nav>
+  const links = parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`);
+  const chunks = setting.chunks.map((chunk) =>
+    markup`<script type="application/octet-stream" class="episodes">${chunk}</script>
+`
+  );
+  const content = markup`<div class="frame">
+<nav aria-label="Parts of the page"><ul>${links}</ul></nav>
 <main id="main">
 <div data-part="overview">${overview(experiment)}</div>
 <div data-part="legend" class="legend">${legend(experiment)}</div>
 ${parts.map(partMarkup)}</main>
 </div>
-${jsonScript("page-data", data)}
-${
-    setting.chunks.map((chunk) =>
-      markup`<script type="application/octet-stream" class="episodes">${chunk}</script>
-`
-    )
-  }<script>${new Markup(setting.assets.script)}</script>
-</body>
-</html>
-`.text;
+${chunks}`;
+  return shell(experiment.name, setting, content, { runs, live: setting.live });
 }

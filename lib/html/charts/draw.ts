@@ -1,16 +1,15 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { Markup } from "../markup.ts";
 import { inLight } from "../palette.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { intervalSpec } from "./interval_spec.ts";
 import { lineSpec } from "./line_spec.ts";
 import type { Panel } from "./panel.ts";
 import { partsSpec } from "./parts_spec.ts";
+import { sheetOf } from "./sheet.ts";
 import type { LayerSpec } from "./spec_types.ts";
 import { THEME } from "./theme.ts";
-
-/** Height of the title and the note over a drawing that stands in a file of its own, in pixels. */
-const HEAD = 40;
 
 function layersOf(panel: Panel, frame: Frame): LayerSpec {
   switch (panel.kind) {
@@ -71,12 +70,6 @@ export async function drawForPage(panel: Panel): Promise<string> {
 /** A panel as an SVG file of its own: in the light theme's colours, on white, under its title. */
 export async function drawForFile(panel: Panel): Promise<string> {
   const frame = frameOf(panel);
-  const framed = { ...frame, top: frame.top + HEAD };
-  const title = { text: panel.title, ...panel.note === undefined ? {} : { subtitle: panel.note } };
-  const spec = {
-    ...sized(layersOf(panel, frame), framed),
-    background: "white",
-    title: { ...title, offset: 24, frame: "group" as const },
-  };
-  return inLight(slim(await toSvg(spec))) + "\n";
+  const drawing = new Markup(slim(await toSvg(sized(layersOf(panel, frame), frame))));
+  return inLight(sheetOf(panel, drawing).text);
 }

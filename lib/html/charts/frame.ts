@@ -14,10 +14,10 @@ export interface Frame {
 export const ROW = 36;
 
 /** A chart of a grid. Every one has the same margins, so that axes in a row line up. */
-const SMALL: Frame = { width: 268, height: 124, left: 46, right: 12, top: 22, bottom: 36 };
+const SMALL: Frame = { width: 268, height: 124, left: 46, right: 12, top: 22, bottom: 40 };
 
 /** The chart that a section begins with; its lines are named at their ends, on the right. */
-const LARGE: Frame = { width: 490, height: 230, left: 46, right: 180, top: 22, bottom: 36 };
+const LARGE: Frame = { width: 490, height: 230, left: 46, right: 180, top: 22, bottom: 40 };
 
 /** The frame of a panel. */
 export function frameOf(panel: Panel): Frame {

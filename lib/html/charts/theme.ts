@@ -2,7 +2,7 @@ import type { Config } from "vega-lite";
 import { ink } from "../palette.ts";
 
 /** Fonts that a reader has; the page and its drawings share them. */
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /** How all charts look: thin axes, a quiet grid, nothing that isn't data. */
 export const THEME: Config = {
@@ -26,5 +26,4 @@ export const THEME: Config = {
   axisX: { grid: false, ticks: true, tickColor: ink("axis"), tickSize: 4, labelPadding: 4, titlePadding: 6 },
   line: { strokeWidth: 1.75, strokeJoin: "round", strokeCap: "round" },
   text: { fontSize: 11, fill: ink("text") },
-  title: { color: ink("text"), subtitleColor: ink("quiet"), anchor: "start", fontSize: 13, subtitleFontSize: 11 },
 };

@@ -3,7 +3,8 @@
 import { isChunk } from "./carried_chunks.ts";
 import { byId } from "./dom.ts";
 import type { EpisodeBrowser } from "./episode_browser.ts";
-import { type PageData, pageData } from "./page_data.ts";
+import type { PageData } from "../page_data.ts";
+import { pageData } from "./page_data.ts";
 
 /** Which state of the runs a page shows: another generation is another page. */
 type State = NonNullable<PageData["live"]>;
@@ -61,14 +62,14 @@ function renew(page: Document): void {
 
 /** Keeps a page that is served up to date. */
 class Follower {
-  readonly #browser: EpisodeBrowser;
+  readonly #browser: EpisodeBrowser | undefined;
   readonly #status = byId("live", HTMLElement);
   #state: State;
   #chunks = 0;
   #latest: News | undefined;
   #busy = false;
 
-  constructor(browser: EpisodeBrowser, state: State) {
+  constructor(browser: EpisodeBrowser | undefined, state: State) {
     this.#browser = browser;
     this.#state = state;
   }
@@ -97,7 +98,7 @@ class Follower {
     try {
       for (let news = this.#latest; news !== undefined; news = this.#latest) {
         if (news.generation !== this.#state.generation) return location.reload();
-        if (news.chunks > this.#chunks) await this.#fetchEpisodes(news.generation);
+        if (news.chunks > this.#chunks && this.#browser !== undefined) await this.#fetchEpisodes(this.#browser);
         if (news.revision !== this.#state.revision) await this.#fetchParts();
         if (this.#latest === news) return;
       }
@@ -107,28 +108,32 @@ class Follower {
     }
   }
 
-  async #fetchEpisodes(generation: string): Promise<void> {
-    const response = await fetch(`episodes?generation=${generation}&from=${this.#chunks}`);
+  async #fetchEpisodes(browser: EpisodeBrowser): Promise<void> {
+    const response = await fetch(`episodes?generation=${this.#state.generation}&from=${this.#chunks}`);
     if (!response.ok) throw new Error("The server has no such episodes");
     const chunks: unknown = await response.json();
     if (!Array.isArray(chunks) || !chunks.every(isChunk)) throw new Error("The server's episodes are damaged");
     const first = this.#chunks === 0;
     this.#chunks += chunks.length;
-    this.#browser.add(...chunks);
-    if (first) this.#browser.start();
+    browser.add(...chunks);
+    if (first) browser.start();
   }
 
   async #fetchParts(): Promise<void> {
     const page = await fetchPage();
     const { runs, live } = pageData(page);
     if (live === null || live.generation !== this.#state.generation) return location.reload();
-    this.#browser.runs = runs;
+    if (this.#browser !== undefined) this.#browser.runs = runs;
     renew(page);
     this.#state = live;
   }
 }
 
-/** Follows the runs that a page is served of, until the page is closed. */
-export function follow(browser: EpisodeBrowser, state: State): void {
+/**
+ * Follows the runs that a page is served of, until the page is closed.
+ *
+ * @param browser Where new episodes go; undefined on a page that waits for its first run.
+ */
+export function follow(browser: EpisodeBrowser | undefined, state: State): void {
   new Follower(browser, state).start();
 }

@@ -1,7 +1,6 @@
 /** The page's script: everything that moves in a report. It reaches nothing but the page, and its server if it has one. */
 /// <reference lib="dom" />
 import { carriedChunks } from "./carried_chunks.ts";
-import { byId } from "./dom.ts";
 import { EpisodeBrowser } from "./episode_browser.ts";
 import { startFigures } from "./figures.ts";
 import { startLegend } from "./legend.ts";
@@ -14,13 +13,15 @@ async function start(): Promise<void> {
   startLegend();
   startFigures();
   const { runs, live } = pageData(document);
-  const browser = new EpisodeBrowser(runs);
+  const browser = document.getElementById("episodes") === null ? undefined : new EpisodeBrowser(runs);
   if (live !== null) return follow(browser, live);
+  if (browser === undefined) return;
   for await (const chunk of carriedChunks()) browser.add(chunk);
   browser.start();
   document.documentElement.setAttribute("data-ready", String(Math.round(performance.now())));
 }
 
 start().catch((error: unknown) => {
-  byId("episodes-count", HTMLElement).textContent = error instanceof Error ? error.message : String(error);
+  const count = document.getElementById("episodes-count");
+  if (count !== null) count.textContent = error instanceof Error ? error.message : String(error);
 });

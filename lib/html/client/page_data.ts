@@ -1,20 +1,13 @@
 /// <reference lib="dom" />
+import type { PageData } from "../page_data.ts";
 import { carried } from "./dom.ts";
-
-/** What the page's builder tells its script. */
-export interface PageData {
-  /** Arm and seed of each run, in the order in which episodes point at them. */
-  readonly runs: readonly string[];
-  /** Of a page that is served while runs go on: which state of them it shows. Null in a file. */
-  readonly live: { readonly generation: string; readonly revision: number } | null;
-}
 
 function isPageData(value: unknown): value is PageData {
   return typeof value === "object" && value !== null && "runs" in value && "live" in value;
 }
 
 /**
- * Reads it.
+ * Reads what the page's builder tells.
  *
  * @param from The page, or a later state of it.
  * @throws {Error} If it isn't there.
