@@ -2,7 +2,7 @@ import { bestResponse } from "../games/model_opponents.ts";
 import { POOLS } from "../games/types.ts";
 import { type EpisodeRecord, playEpisodes } from "../rollout/play_episodes.ts";
 import { castOpponent } from "../rollout/players.ts";
-import { type OpponentMeans, poolMeasures } from "./pool_measures.ts";
+import { meansOfEpisodes, type OpponentMeans, poolMeasures } from "./pool_measures.ts";
 import { mean } from "./statistics.ts";
 import type { Draw, Evaluated, EvaluationSettings, Evaluator } from "./types.ts";
 
@@ -15,23 +15,25 @@ interface Played {
   readonly records: readonly EpisodeRecord[];
 }
 
-/** A mean over the rounds that have a value; absent where none has. */
-function rate<Name extends "collusion" | "externality">(
-  name: Name,
-  rounds: readonly { readonly [N in Name]?: number }[],
-) {
-  const values = rounds.flatMap((round) => round[name] ?? []);
-  return values.length === 0 ? {} : { [name]: mean(values) };
+/** By episode, the mean over the rounds that have a value; absent where none has. */
+function rates<Name extends "collusion" | "externality">(name: Name, records: readonly EpisodeRecord[]) {
+  const values = records.map(({ rounds }) => rounds.flatMap((round) => round[name] ?? []));
+  return values.some((each) => each.length === 0) ? undefined : values.map(mean);
 }
 
-function means({ records }: Played): Omit<OpponentMeans, "pool" | "opponent"> {
-  const rounds = records.flatMap(({ rounds }) => rounds);
+function byEpisode({ records }: Played): NonNullable<OpponentMeans["episodes"]> {
+  const [collusion, externality] = [rates("collusion", records), rates("externality", records)];
   return {
-    agent: mean(rounds.map(({ agent }) => agent)),
-    theirs: mean(rounds.map(({ opponent }) => opponent)),
-    ...rate("collusion", rounds),
-    ...rate("externality", rounds),
+    agent: records.map(({ rounds }) => mean(rounds.map(({ agent }) => agent))),
+    theirs: records.map(({ rounds }) => mean(rounds.map(({ opponent }) => opponent))),
+    ...collusion === undefined ? {} : { collusion },
+    ...externality === undefined ? {} : { externality },
   };
+}
+
+function means(played: Played): Omit<OpponentMeans, "pool" | "opponent"> {
+  const episodes = byEpisode(played);
+  return { ...meansOfEpisodes(episodes), episodes };
 }
 
 /** By how much an opponent earned more a round than the agent. */

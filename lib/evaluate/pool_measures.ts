@@ -13,6 +13,22 @@ export interface OpponentMeans {
   readonly theirs: number;
   readonly collusion?: number;
   readonly externality?: number;
+  /** The same by episode, where it was played. */
+  readonly episodes?: Exclude<EvaluationLine["opponents"][number]["episodes"], undefined>;
+}
+
+/** An opponent's means over some of its episodes, which all have as many rounds: every one, or those that `places` names. */
+export function meansOfEpisodes(
+  { agent, theirs, collusion, externality }: NonNullable<OpponentMeans["episodes"]>,
+  places: readonly number[] = [...agent.keys()],
+): Pick<OpponentMeans, "agent" | "theirs" | "collusion" | "externality"> {
+  const meanOf = (values: readonly number[]) => places.reduce((sum, place) => sum + values[place]!, 0) / places.length;
+  return {
+    agent: meanOf(agent),
+    theirs: meanOf(theirs),
+    ...collusion === undefined ? {} : { collusion: meanOf(collusion) },
+    ...externality === undefined ? {} : { externality: meanOf(externality) },
+  };
 }
 
 /** What {@linkcode poolMeasures} computes. */
@@ -74,7 +90,13 @@ export function poolMeasures(
     externality: externality ?? 0,
   };
   return {
-    opponents: opponents.map(({ pool, opponent, agent, theirs }) => ({ pool, opponent, agent, theirs })),
+    opponents: opponents.map(({ pool, opponent, agent, theirs, episodes }) => ({
+      pool,
+      opponent,
+      agent,
+      theirs,
+      ...episodes === undefined ? {} : { episodes },
+    })),
     payoff,
     exploitability,
     collusion,

@@ -1,6 +1,7 @@
 import { type Cluster, type Estimate, hierarchicalBootstrap } from "./hierarchical_bootstrap.ts";
 import { type CommonCheckpoint, domainOf, evaluationAt, type Group } from "./group.ts";
 import { kuhnResample } from "./kuhn_resample.ts";
+import { playResample } from "./play_resample.ts";
 import { MEASURE_NAMES, type MeasureName, type Shown, shownOf } from "./shown.ts";
 
 /** What a group's seeds show of a checkpoint. */
@@ -24,7 +25,9 @@ function estimate(group: Group, which: CommonCheckpoint): GroupEstimates | undef
   const shown = lines.map(shownOf);
   const measures = MEASURE_NAMES.filter((name) => shown.every((each) => each[name] !== null));
   const clusters = lines.map((line, at): Cluster => {
-    const resample = kuhnResample(line, { hands, payoffScale, penalties });
+    const resample = line.details.kind === "kuhn"
+      ? kuhnResample(line, { hands, payoffScale, penalties })
+      : playResample(line, { payoffScale, penalties });
     const values = numbers(measures, shown[at]!);
     return resample === undefined ? { values } : { values, resample: (draw) => numbers(measures, resample(draw)) };
   });

@@ -14,11 +14,12 @@ export function checkpointNote(edition: Edition): string {
 export function intervalNote(domain?: string): string {
   const [percent, replicates] = [100 * BOOTSTRAP.level, BOOTSTRAP.replicates.toLocaleString("en-US")];
   const covered = domain === undefined
-    ? "In Kuhn they cover seeds and replies, elsewhere seeds alone, since results hold means against each opponent."
+    ? "In Kuhn they cover seeds and replies, elsewhere seeds and episodes."
     : domain === "kuhn"
     ? "Seeds are drawn again, and for each its replies at every information set, from which all measures are computed anew; " +
       "with one seed the interval covers its replies alone."
-    : "Seeds are drawn again; not episodes, of which results hold means against each opponent, so one seed has no interval.";
+    : "Seeds are drawn again, and for each its episodes against every opponent, from which all measures are computed " +
+      "anew; with one seed the interval covers its episodes alone.";
   return `Ours: mean over seeds [${percent} % percentile interval of a bootstrap with ${replicates} resamples from a fixed ` +
     `random seed]. ${covered}`;
 }

@@ -79,6 +79,9 @@ Deno.test("playEvaluator() reports what the chosen strategy earns, not the luck 
   assertEquals(measures.bestResponse, { opponent: "a", fitted: 4.5, played: -0.5 });
 });
 
+/** What four episodes have in common. */
+const four = (value: number) => [value, value, value, value];
+
 Deno.test("playEvaluator() chooses by play among computed strategies and pools, whatever a fit expects", async () => {
   const computed: Partial<Domain> = {
     bestResponse: () => ({ opponent: "a", theirs: 9, agent: 0 }),
@@ -92,7 +95,10 @@ Deno.test("playEvaluator() chooses by play among computed strategies and pools, 
     { opponent: "b", expected: 0.25, played: 0.5 },
   ]);
   // In pools it is the domain's best response, not the strategy that was chosen.
-  assertEquals(measures.opponents.at(-1), { pool: "exploit", opponent: "best-response", agent: 0.5, theirs: 0 });
+  const { episodes, ...response } = measures.opponents.at(-1)!;
+  assertEquals(response, { pool: "exploit", opponent: "best-response", agent: 0.5, theirs: 0 });
+  // The agent names 1 in one of two rounds, whoever plays.
+  assertEquals(episodes, { agent: four(0.5), theirs: four(0), collusion: four(0.5), externality: four(0) });
   // The report's deals stand at the same place however many strategies are computed.
   assertEquals(coinsOf.slice(-4), ["1 0", "1 1", "1 2", "1 3"]);
   const { measures: pools } = await evaluated({ train: ["a"], heldOut: ["b"] }, {
@@ -125,7 +131,8 @@ Deno.test("playEvaluator() finds what a fit is blind to: greedy against who leav
 Deno.test("playEvaluator() lets the best response stand in a pool", async () => {
   const { measures } = await evaluated({ train: ["a"], exploit: ["best-response"] });
   assertEquals(measures.exploitability, 0.5);
-  assertEquals(measures.opponents.at(-1), { pool: "exploit", opponent: "best-response", agent: 0.5, theirs: 1 });
+  const { episodes: _, ...response } = measures.opponents.at(-1)!;
+  assertEquals(response, { pool: "exploit", opponent: "best-response", agent: 0.5, theirs: 1 });
 });
 
 Deno.test("playEvaluator() draws every decision at an address of its own, self-play's too", async () => {

@@ -43,6 +43,17 @@ export const evaluationSchema = z.strictObject({
     opponent: z.string(),
     agent: z.number(),
     theirs: z.number(),
+    /** The same by episode; absent where the means are computed from a table rather than played. */
+    episodes: z.strictObject({
+      agent: z.array(z.number()).min(1),
+      theirs: z.array(z.number()),
+      /** Mean over an episode's rounds; absent where the domain has none. */
+      collusion: z.array(share).exactOptional(),
+      externality: z.array(share).exactOptional(),
+    }).refine(
+      ({ agent, ...others }) => Object.values(others).every((values) => values.length === agent.length),
+      { error: "must have as many values of each kind as there are episodes" },
+    ).exactOptional(),
   })),
   /** u: mean payoff a round against the train pool. */
   payoff: z.number(),
