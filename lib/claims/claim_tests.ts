@@ -39,6 +39,13 @@ export function remarked(remark: string, test: ClaimTest): ClaimTest {
   return { ...test, remarks: [...test.remarks ?? [], remark] };
 }
 
+/** A test by mechanism-tabular, which trains on its games jointly. */
+export function onTables(domain: typeof ON_TABLES[number], ...rules: readonly Rule[]): ClaimTest {
+  const plain = test("mechanism-tabular", domain, ...rules);
+  const chooses = rules.some((rule) => rule.kind === "interval" && "at" in rule.of && rule.of.at === "best");
+  return chooses ? remarked("The checkpoint is chosen by J's mean over IPD and Kuhn poker", plain) : plain;
+}
+
 /** The experiment of a tiny language model in a domain. */
 export function tiny(domain: DomainName, ...rules: readonly Rule[]): ClaimTest {
   return { ...test(`${domain}-tiny`, domain, ...rules), seeds: domain === "kuhn" ? KUHN_TINY_SEEDS : TINY_SEEDS };
@@ -63,7 +70,7 @@ export function mechanism(rules: (windows: Windows) => readonly Rule[]): ClaimTe
 function withCredit(credit: string, rules: RulesOf, domains: readonly DomainName[]): ClaimTest[] {
   return [
     ...ON_TABLES.filter((domain) => domains.includes(domain))
-      .map((domain) => test("mechanism-tabular", domain, ...rules(tableArm(credit)))),
+      .map((domain) => onTables(domain, ...rules(tableArm(credit)))),
     ...domains.includes("ipd") ? [test("mechanism-tiny", "ipd", ...rules(`credit=${credit}`))] : [],
   ];
 }

@@ -2,15 +2,13 @@ import type { Claim, ClaimTest } from "./claim.ts";
 import { change, collapses, contrast, doesNotFall, falls, HUNDRED, identical, level } from "./claim_rules.ts";
 import { sameObjective, staysCooperative } from "./claim_rules.ts";
 import { againstBase, asCorrected, asV1, CREDITS, DOMAINS, fullSize, mechanism, ON_TABLES } from "./claim_tests.ts";
-import { remarked, tableArm, test, tiny } from "./claim_tests.ts";
+import { onTables, remarked, tableArm, test, tiny } from "./claim_tests.ts";
 
 /** All but the corrected text's. */
 const OTHER_CREDITS = CREDITS.filter((credit) => credit !== "per-pool");
 
 const SHARED_IS_REWARD_ONLY: readonly ClaimTest[] = [
-  ...ON_TABLES.map((domain) =>
-    test("mechanism-tabular", domain, identical(tableArm("shared"), tableArm("reward-only")))
-  ),
+  ...ON_TABLES.map((domain) => onTables(domain, identical(tableArm("shared"), tableArm("reward-only")))),
   // Language models may sample another token for a rounding, after which two runs part: their J is compared.
   ...mechanism(() => [sameObjective("credit=shared", "credit=reward-only")]),
 ];
@@ -82,11 +80,7 @@ export const CLAIMS: readonly Claim[] = [
     where: "Abstract, which calls exploit computation for each rollout necessary; the arm auxiliary",
     tests: [
       ...ON_TABLES.map((domain) =>
-        test(
-          "mechanism-tabular",
-          domain,
-          contrast("exploitability", [tableArm("auxiliary"), tableArm("shared")], "below"),
-        )
+        onTables(domain, contrast("exploitability", [tableArm("auxiliary"), tableArm("shared")], "below"))
       ),
       ...mechanism(() => [contrast("exploitability", ["credit=auxiliary", "credit=shared"], "below")]),
     ],
@@ -140,7 +134,7 @@ export const CLAIMS: readonly Claim[] = [
     statement: "With auxiliary credit training collusion in IPD doesn't fall",
     where: "Mechanism on IPD: the auxiliary arm's reaches 1.0 by step 40",
     tests: [
-      test("mechanism-tabular", "ipd", doesNotFall(HUNDRED, tableArm("auxiliary"))),
+      onTables("ipd", doesNotFall(HUNDRED, tableArm("auxiliary"))),
       ...mechanism((windows) => [doesNotFall(windows, "credit=auxiliary")]),
     ],
   },
@@ -150,8 +144,7 @@ export const CLAIMS: readonly Claim[] = [
     statement: "Per-pool credit is the only one with which training collusion in IPD falls",
     where: "Mechanism on IPD: the per-pool arm's falls from .94 to .25 by step 75",
     tests: [
-      test(
-        "mechanism-tabular",
+      onTables(
         "ipd",
         falls(HUNDRED, tableArm("per-pool")),
         ...OTHER_CREDITS.map((credit) => doesNotFall(HUNDRED, tableArm(credit))),
@@ -168,14 +161,14 @@ export const CLAIMS: readonly Claim[] = [
     statement: "With groups weighted uniformly and a round credited with its own payoff, IPD collapses to defection",
     where: "Known hazard; Gemma IPD, collusion .00 (s25), .50 (s50), .81 (s75), .99 (final)",
     tests: [
-      test("mechanism-tabular", "ipd", collapses(tableArm("per-pool"))),
+      onTables("ipd", collapses(tableArm("per-pool"))),
       ...mechanism(() => [collapses("credit=per-pool")]),
     ],
   },
   {
     id: "corrected-lambda-cannot-help",
     source: "corrected",
-    statement: "No choice of λ prevents that collapse while groups are normalized to unit variance",
+    statement: "No choice of λ prevents IPD's collapse while groups are normalized to unit variance",
     where: "Known hazard, which re-weighting λ is said not to fix",
     tests: [
       remarked(
@@ -192,24 +185,20 @@ export const CLAIMS: readonly Claim[] = [
   {
     id: "corrected-group-weights-help",
     source: "corrected",
-    statement: "Weighting groups by their pool's λ after normalization prevents that collapse",
+    statement: "Weighting groups by their pool's λ after normalization prevents IPD's collapse",
     where: "Known hazard, for which it is named as a remedy and was not tried",
     tests: [
-      test("mechanism-tabular", "ipd", staysCooperative(tableArm("per-pool", "lambda"))),
+      onTables("ipd", staysCooperative(tableArm("per-pool", "lambda"))),
       ...mechanism(() => [staysCooperative("groupWeighting=lambda")]),
     ],
   },
   {
     id: "project-to-go-prevents-collapse",
     source: "project",
-    statement: "Crediting a round with what follows it too prevents that collapse, whatever the credit",
+    statement: "Crediting a round with what follows it too prevents IPD's collapse, whatever the credit",
     where: "A round's own payoff points towards defection where the whole game's doesn't",
     tests: [
-      test(
-        "mechanism-tabular",
-        "ipd",
-        ...CREDITS.map((credit) => staysCooperative(tableArm(credit, "uniform", "toGo"))),
-      ),
+      onTables("ipd", ...CREDITS.map((credit) => staysCooperative(tableArm(credit, "uniform", "toGo")))),
       ...mechanism(() => [staysCooperative("return=toGo")])
         .map((test) => remarked("Tries per-pool credit alone", test)),
     ],
@@ -221,8 +210,7 @@ export const CLAIMS: readonly Claim[] = [
       "With a round credited with its own payoff IPD collapses whatever the weighting, the clip and the division",
     where: "Against the weighting, the clip and the division by the standard deviation as its causes",
     tests: [
-      test(
-        "mechanism-tabular",
+      onTables(
         "ipd",
         collapses(tableArm("per-pool", "lambda")),
         collapses("clip=pool,return=round"),
@@ -237,11 +225,7 @@ export const CLAIMS: readonly Claim[] = [
     where: "As specified, the corrected text's estimate is not J's gradient",
     tests: [
       ...ON_TABLES.map((domain) =>
-        test(
-          "mechanism-tabular",
-          domain,
-          contrast("objective", [tableArm("per-pool", "exact", "toGo"), tableArm("per-pool")], "above"),
-        )
+        onTables(domain, contrast("objective", [tableArm("per-pool", "exact", "toGo"), tableArm("per-pool")], "above"))
       ),
       ...mechanism(() => [contrast("objective", ["groupWeighting=exact", "credit=per-pool"], "above")]),
     ],
@@ -252,8 +236,7 @@ export const CLAIMS: readonly Claim[] = [
     statement: "With an unbiased estimate, per-pool credit ends at a higher J than payoff alone",
     where: "Penalties act where their gradient is right",
     tests: ON_TABLES.map((domain) =>
-      test(
-        "mechanism-tabular",
+      onTables(
         domain,
         contrast(
           "objective",
@@ -269,8 +252,8 @@ export const CLAIMS: readonly Claim[] = [
     statement: "SEPO lowers what a best response gains, not only what its own exploit pool does",
     where: "The authors leave the exact best response open",
     tests: [
-      test("mechanism-tabular", "kuhn", change("exactExploitability", ["sft", "best"], "below", tableArm("per-pool"))),
-      test("mechanism-tabular", "ipd", change("bestResponse", ["sft", "best"], "below", tableArm("per-pool"))),
+      onTables("kuhn", change("exactExploitability", ["sft", "best"], "below", tableArm("per-pool"))),
+      onTables("ipd", change("bestResponse", ["sft", "best"], "below", tableArm("per-pool"))),
       tiny("kuhn", change("exactExploitability", ["sft", "best"], "below", "main")),
       test("mechanism-tiny", "ipd", change("bestResponse", ["sft", "best"], "below", "credit=per-pool")),
       ...fullSize(["kuhn"], change("exactExploitability", ["sft", "best"], "below", "main")),

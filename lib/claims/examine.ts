@@ -1,15 +1,13 @@
 import { shownArm } from "../../dsl/arms.ts";
 import { type Plan, runFolder } from "../../dsl/plan.ts";
-import { runFiles } from "../query/run_files.ts";
-import { ResultsError } from "../results/results_error.ts";
-import { RESULTS_FILE } from "../results/results_writer.ts";
+import { type RunFile, runFiles } from "../query/run_files.ts";
 import { modelFamily } from "../tables/model_family.ts";
 import type { RunResults } from "../tables/run_results.ts";
 import { armsOfTest, type Claim, type ClaimTest } from "./claim.ts";
 import { commandOf } from "./command_of.ts";
 import { type Finding, judge, type SeedRuns } from "./judge.ts";
-import { planOfTest } from "./plan_of_test.ts";
-import { readFinished } from "./read_finished.ts";
+import { planner } from "./planner.ts";
+import { type RunReader, runReader } from "./run_reader.ts";
 
 /** What came out of a test. */
 export type Outcome =
@@ -54,41 +52,11 @@ export interface ExamineOptions {
 /** Seeds that an interval takes at least. */
 const FEWEST_SEEDS = 2;
 
-/** Whether a test needs training collusion. */
-const needsTraining = ({ rules }: ClaimTest) =>
-  rules.some((rule) => rule.kind === "identical" || "to" in rule.of || (rule.less !== undefined && "to" in rule.less));
-
-const armKey = (experiment: string, arm: string) => `${experiment}\n${arm}`;
-
-/** Reads each run once, however many tests need it; an unreadable one is told of and counts as not there. */
-function reader(claims: readonly Claim[], { results, warn }: ExamineOptions) {
-  const tests = claims.flatMap(({ tests }) => tests).filter(needsTraining);
-  const training = new Set(
-    tests.flatMap((test) => armsOfTest(test).map((arm) => armKey(test.experiment, arm))),
-  );
-  const known = new Map<string, Promise<RunResults | undefined>>();
-  const read = async (plan: Plan, run: Plan["runs"][number], path: string) => {
-    try {
-      const needed = training.has(armKey(plan.experiment, shownArm(run.arm)));
-      return await readFinished({ path, plan, run, training: needed });
-    } catch (error) {
-      if (!(error instanceof ResultsError)) throw error;
-      warn(`${error.message}; the run is left out`);
-    }
-  };
-  return (plan: Plan, run: Plan["runs"][number]) => {
-    const path = `${results}/${runFolder(plan, run)}/${RESULTS_FILE}`;
-    const found = known.get(path) ?? read(plan, run, path);
-    known.set(path, found);
-    return found;
-  };
-}
-
 /** The seeds of which every arm is finished. */
 async function finishedSeeds(
   test: ClaimTest,
   plan: Plan,
-  read: ReturnType<typeof reader>,
+  read: RunReader,
 ): Promise<{ finished: SeedRuns[]; planned: number }> {
   const arms = armsOfTest(test);
   const seeds = [...new Set(plan.runs.map(({ seed }) => seed))];
@@ -106,7 +74,7 @@ async function finishedSeeds(
 }
 
 /** Whether there are results of an experiment under other settings than its file has now. */
-function hasOtherPlans({ experiment, hash }: Plan, files: ReturnType<typeof runFiles>): boolean {
+function hasOtherPlans({ experiment, hash }: Plan, files: readonly RunFile[]): boolean {
   const mine = runFolder({ experiment, hash }, { arm: "", seed: 0 }).split("/")[1];
   return files.some((file) => file.experiment === experiment && file.run.split("/")[1] !== mine);
 }
@@ -125,10 +93,11 @@ function notEnough(finished: readonly SeedRuns[], planned: number, older: boolea
  * @throws {ResultsError} If the results folder can't be listed.
  */
 export async function examine(claims: readonly Claim[], options: ExamineOptions): Promise<Examined[]> {
-  const read = reader(claims, options);
+  const read = runReader(claims, options);
+  const planOf = planner(options.experiments);
   const files = runFiles(options.results);
   const outcomeOf = async (test: ClaimTest): Promise<Outcome> => {
-    const found = await planOfTest(test, options.experiments);
+    const found = await planOf(test);
     if ("missing" in found) return { verdict: "not run", reason: found.missing };
     const { plan } = found;
     const model = modelFamily(plan.base);

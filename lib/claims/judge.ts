@@ -25,7 +25,8 @@ export interface Finding {
 function valueOf(quantity: Quantity, domain: string, { seed, arms }: SeedRuns): number | string {
   const run = arms.get(quantity.arm);
   const value = run === undefined ? undefined : quantityOf(quantity, domain, run);
-  return value ?? `seed ${seed} of ${quantity.arm} has no ${quantityWords(quantity)}`;
+  const { what, when } = quantityWords(quantity);
+  return value ?? `seed ${seed} of ${quantity.arm} has no ${what} ${when}`;
 }
 
 function differenceOf({ of, less }: IntervalRule, domain: string, seed: SeedRuns): number | string {
@@ -34,6 +35,9 @@ function differenceOf({ of, less }: IntervalRule, domain: string, seed: SeedRuns
   if (typeof value === "string") return value;
   return typeof other === "string" ? other : value - other;
 }
+
+/** Said of an interval that leaves open which is so. */
+const SPANS = "it spans a bound";
 
 function judgeInterval(rule: IntervalRule, domain: string, seeds: readonly SeedRuns[]): Finding {
   const differences = seeds.map((seed) => differenceOf(rule, domain, seed));
@@ -49,15 +53,12 @@ function judgeInterval(rule: IntervalRule, domain: string, seeds: readonly SeedR
 function misses({ lies, bound }: IntervalRule, low: number, high: number): string | undefined {
   switch (lies) {
     case "above":
-      return low > bound ? undefined : high < bound ? "all of it is below" : "it holds the bound";
+      return low > bound ? undefined : high < bound ? "all of it lies below" : SPANS;
     case "below":
-      return high < bound ? undefined : low > bound ? "all of it is above" : "it holds the bound";
+      return high < bound ? undefined : low > bound ? "all of it lies above" : SPANS;
     case "within":
-      return low > -bound && high < bound
-        ? undefined
-        : low > bound || high < -bound
-        ? "all of it is outside"
-        : "it is wider";
+      if (low > -bound && high < bound) return undefined;
+      return low > bound || high < -bound ? "all of it lies outside" : SPANS;
   }
 }
 

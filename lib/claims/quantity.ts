@@ -10,11 +10,11 @@ const CHECKPOINTS: Readonly<Record<MeasuredQuantity["at"], string>> = {
   final: "after the last iteration",
 };
 
-/** What a sentence calls a quantity, without its arm: `J after SFT`. */
-export function quantityWords(quantity: Quantity): string {
+/** What a sentence calls a quantity, without its arm: `J` and `after SFT`. */
+export function quantityWords(quantity: Quantity): { what: string; when: string } {
   return "measure" in quantity
-    ? `${measureWords(quantity.measure)} ${CHECKPOINTS[quantity.at]}`
-    : `training collusion in iterations ${quantity.from} to ${quantity.to}`;
+    ? { what: measureWords(quantity.measure), when: CHECKPOINTS[quantity.at] }
+    : { what: "training collusion", when: `in iterations ${quantity.from} to ${quantity.to}` };
 }
 
 function trainingMean({ from, to }: TrainingQuantity, domain: string, run: RunResults): number | undefined {

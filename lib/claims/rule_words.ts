@@ -1,4 +1,4 @@
-import type { IntervalRule, Quantity, Rule } from "./claim.ts";
+import type { IntervalRule, Rule } from "./claim.ts";
 import { quantityWords } from "./quantity.ts";
 
 /** The arm of an experiment without ablations, or a grid without axes; it needs no mention. */
@@ -6,17 +6,18 @@ const ONLY_ARM = "main";
 
 const ofArm = (arm: string) => arm === ONLY_ARM ? "" : ` of ${arm}`;
 
-const withArm = (quantity: Quantity) => `${quantityWords(quantity)}${ofArm(quantity.arm)}`;
-
 /** A number with the typographic minus. */
 const written = (value: number) => String(value).replace("-", "−");
 
-/** What a quantity is compared with, said as briefly as it can be. */
-function compared({ of, less }: IntervalRule): string {
-  if (less === undefined) return withArm(of);
-  if (quantityWords(of) === quantityWords(less)) return `${quantityWords(of)}, ${of.arm} less ${less.arm},`;
-  if (of.arm === less.arm) return `${quantityWords(of)} less ${quantityWords(less)}${ofArm(of.arm)}`;
-  return `${withArm(of)} less ${withArm(less)}`;
+/** What an interval is of, said as briefly as it can be. */
+function subject({ of, less }: IntervalRule): string {
+  const { what, when } = quantityWords(of);
+  const level = `${what}${ofArm(of.arm)} ${when}`;
+  if (less === undefined) return level;
+  const other = quantityWords(less);
+  if (what === other.what && when === other.when) return `${what} ${when}, ${of.arm} less ${less.arm},`;
+  if (what === other.what && of.arm === less.arm) return `${level} less that ${other.when}`;
+  return `${level} less ${other.what}${ofArm(less.arm)} ${other.when}`;
 }
 
 /** A rule as a sentence without a full stop; it says all that the typed rule says. */
@@ -28,5 +29,5 @@ export function ruleWords(rule: Rule): string {
       `between ${one} and ${other}`;
   }
   const where = rule.lies === "within" ? `between −${bound} and ${bound}` : `${rule.lies} ${bound}`;
-  return `The interval of ${compared(rule)} lies ${where}`;
+  return `The interval of ${subject(rule)} lies ${where}`;
 }

@@ -2,7 +2,7 @@ import { textTable } from "../../report/text_table.ts";
 import { markdownText } from "../../tables/escape.ts";
 import type { ClaimTest } from "../claim.ts";
 import type { Examined, Outcome } from "../examine.ts";
-import { findingWords, PREAMBLE, seedsWords } from "../figure_words.ts";
+import { countWords, findingWords, PREAMBLE, seedsWords } from "../figure_words.ts";
 import { ruleWords } from "../rule_words.ts";
 
 /** A line of a claim's table: one a rule, the test's words in its first alone. */
@@ -11,7 +11,7 @@ type Row = Readonly<Record<"verdict" | "experiment" | "domain" | "model" | "seed
 const TITLES = ["verdict", "experiment", "domain", "model", "seeds", "rule", "result"] as const;
 
 function results(test: ClaimTest, outcome: Outcome): string[] {
-  if (outcome.verdict !== "not run") return outcome.findings.map(findingWords);
+  if (outcome.verdict !== "not run") return test.rules.map((rule, at) => findingWords(rule, outcome.findings[at]!));
   const { reason, command } = outcome;
   return test.rules.map((_, at) => at > 0 ? "" : command === undefined ? reason : `${reason}; to run it: ${command}`);
 }
@@ -50,5 +50,5 @@ function claimText({ claim: { id, source, statement, where, tests }, outcomes }:
 
 /** Claims as GitHub's Markdown. */
 export function markdownClaims(examined: readonly Examined[]): string {
-  return [...PREAMBLE.map(markdownText), ...examined.map(claimText)].join("\n\n");
+  return [...PREAMBLE.map(markdownText), ...examined.map(claimText), countWords(examined)].join("\n\n");
 }

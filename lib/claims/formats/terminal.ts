@@ -2,8 +2,8 @@ import { wrap } from "../../report/wrap.ts";
 import { terminalText } from "../../tables/escape.ts";
 import type { ClaimTest } from "../claim.ts";
 import type { Examined, Outcome } from "../examine.ts";
-import { findingWords, PREAMBLE, seedsWords } from "../figure_words.ts";
-import { NO_EXPERIMENT } from "../plan_of_test.ts";
+import { countWords, findingWords, PREAMBLE, seedsWords } from "../figure_words.ts";
+import { NO_EXPERIMENT } from "../planner.ts";
 import { ruleWords } from "../rule_words.ts";
 
 const WIDTH = 120;
@@ -11,9 +11,12 @@ const WIDTH = 120;
 /** Columns of the verdict and the spaces around it. */
 const MARGIN = 11;
 
-/** Text that hangs beside a verdict, each of its paragraphs wrapped. */
-function hanging(verdict: string, paragraphs: readonly string[]): string {
-  const lines = paragraphs.flatMap((text) => wrap(terminalText(text), WIDTH - MARGIN).split("\n"));
+/** Text that hangs beside a verdict: paragraphs that are wrapped, and a command that is not, so that it can be copied. */
+function hanging(verdict: string, paragraphs: readonly string[], command?: string): string {
+  const lines = [
+    ...paragraphs.flatMap((text) => wrap(terminalText(text), WIDTH - MARGIN).split("\n")),
+    ...command === undefined ? [] : [terminalText(command)],
+  ];
   return lines.map((line, at) => `  ${(at === 0 ? verdict : "").padEnd(MARGIN - 2)}${line}`).join("\n");
 }
 
@@ -22,15 +25,20 @@ function subject({ experiment, domain }: ClaimTest, outcome: Outcome): string {
 }
 
 function testText(test: ClaimTest, outcome: Outcome): string {
+  const { command } = outcome;
   const remarks = (test.remarks ?? []).map((remark) => `${remark}.`);
   if (outcome.verdict === "not run") {
     const rules = test.rules.map((rule) => `${ruleWords(rule)}.`);
-    const run = outcome.command === undefined ? [] : [`To run it: ${outcome.command}`];
-    return hanging(outcome.verdict, [`${subject(test, outcome)}: ${outcome.reason}`, ...rules, ...remarks, ...run]);
+    const run = command === undefined ? [] : ["To run it:"];
+    return hanging(
+      outcome.verdict,
+      [`${subject(test, outcome)}: ${outcome.reason}`, ...rules, ...remarks, ...run],
+      command,
+    );
   }
-  const found = test.rules.flatMap((rule, at) => [`${ruleWords(rule)}.`, `  ${findingWords(outcome.findings[at]!)}`]);
-  const rest = outcome.command === undefined ? [] : [`The other seeds: ${outcome.command}`];
-  return hanging(outcome.verdict, [subject(test, outcome), ...found, ...remarks, ...rest]);
+  const found = test.rules.flatMap((rule, at) => [`${ruleWords(rule)}.`, findingWords(rule, outcome.findings[at]!)]);
+  const run = command === undefined ? [] : ["To run the other seeds:"];
+  return hanging(outcome.verdict, [subject(test, outcome), ...found, ...remarks, ...run], command);
 }
 
 /** Tests whose experiments have no file yet, in one paragraph. */
@@ -54,5 +62,6 @@ function claimText({ claim: { id, source, statement, where, tests }, outcomes }:
 
 /** Claims for a terminal. */
 export function terminalClaims(examined: readonly Examined[]): string {
-  return [PREAMBLE.map((text) => wrap(text, WIDTH)).join("\n"), ...examined.map(claimText)].join("\n\n");
+  const preamble = PREAMBLE.map((text) => wrap(text, WIDTH)).join("\n");
+  return [preamble, ...examined.map(claimText), countWords(examined)].join("\n\n");
 }

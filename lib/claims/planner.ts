@@ -34,20 +34,32 @@ function misfit(test: ClaimTest, plan: Plan): string | undefined {
   return short === undefined ? undefined : `its rule asks for iteration ${last} and the experiment has ${short}`;
 }
 
-/**
- * The plan of a test's experiment as its file is now, with the seeds that count.
- *
- * @param folder The experiments folder.
- */
-export async function planOfTest(test: ClaimTest, folder: string): Promise<PlanOfTest> {
-  if (!experimentsIn(folder).includes(test.experiment)) return { missing: NO_EXPERIMENT };
+/** The plan of an experiment as its file is now, or why there is none. */
+async function planOf({ experiment: name, seeds }: ClaimTest, folder: string): Promise<PlanOfTest> {
+  if (!experimentsIn(folder).includes(name)) return { missing: NO_EXPERIMENT };
   try {
-    const { source, experiment } = await loadExperiment(test.experiment, { folder });
-    const plan = compile(experiment, { source, ...test.seeds === undefined ? {} : { seeds: test.seeds } });
-    const missing = misfit(test, plan);
-    return missing === undefined ? { plan } : { missing };
+    const { source, experiment } = await loadExperiment(name, { folder });
+    return { plan: compile(experiment, { source, ...seeds === undefined ? {} : { seeds } }) };
   } catch (error) {
     if (error instanceof ExperimentError) return { missing: error.message };
     throw error;
   }
+}
+
+/**
+ * Finds the plans of tests, with the seeds that count; each experiment is loaded once.
+ *
+ * @param folder The experiments folder.
+ */
+export function planner(folder: string): (test: ClaimTest) => Promise<PlanOfTest> {
+  const known = new Map<string, Promise<PlanOfTest>>();
+  return async (test) => {
+    const key = JSON.stringify([test.experiment, test.seeds]);
+    const found = known.get(key) ?? planOf(test, folder);
+    known.set(key, found);
+    const planned = await found;
+    if ("missing" in planned) return planned;
+    const missing = misfit(test, planned.plan);
+    return missing === undefined ? planned : { missing };
+  };
 }
