@@ -1,6 +1,7 @@
 /**
  * Where an adapter may sit: `paper` is the query, key, value and output projections, which in Qwen 3.5 only the
- * full-attention layers have; `allLinear` adds the projections of the linear-attention layers.
+ * full-attention layers have; `allLinear` adds the projections of the linear-attention layers. In Gemma 4 every layer has
+ * those of `paper`, but for keys and values where it reads another's, and `allLinear` adds none.
  */
 export const LORA_TARGETS = ["paper", "allLinear"] as const;
 
