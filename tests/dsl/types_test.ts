@@ -1,6 +1,6 @@
 // What must not compile, each beside the nearest thing that must. `deno check` and `deno test` fail on a suppression
 // that suppresses nothing, so a type that grows too wide is caught.
-import { bestResponse, defineExperiment, equilibrium, kuhn, past, selfPlay, tinyQwen } from "sepo";
+import { bestResponse, defineExperiment, equilibrium, kuhn, past, selfPlay, tabular, tinyQwen } from "sepo";
 import { assertEquals } from "@std/assert";
 
 const base = { name: "types", description: "what compiles", model: tinyQwen() } as const;
@@ -100,6 +100,28 @@ Deno.test("defineExperiment() takes ablations of settings alone, with their valu
   compiles(defineExperiment({ ...base, domain: kuhn(), ablations: { "domain.pools.train": [["grim"]] } }));
   // @ts-expect-error seeds are no setting
   compiles(defineExperiment({ ...base, domain: kuhn(), ablations: { seeds: [1, 2] } }));
+});
+
+Deno.test("defineExperiment() takes a list of grids of ablations, each of settings alone", () => {
+  const kuhnOf = { ...base, domain: kuhn() };
+  compiles(
+    defineExperiment({ ...kuhnOf, ablations: [{}, { credit: ["shared"], return: ["toGo"] }, { clip: ["pool"] }] }),
+  );
+  compiles(
+    defineExperiment({ ...kuhnOf, ablations: [{ groupWeighting: ["lambda", "exact"], advantageStd: [false] }] }),
+  );
+  // @ts-expect-error a misspelt path in the second
+  compiles(defineExperiment({ ...kuhnOf, ablations: [{}, { clp: ["pool"] }] }));
+  // @ts-expect-error a value that the setting lacks
+  compiles(defineExperiment({ ...kuhnOf, ablations: [{ normalize: ["batches"] }] }));
+  // @ts-expect-error a value alone, not in a list
+  compiles(defineExperiment({ ...kuhnOf, ablations: [{ clip: "pool" }] }));
+});
+
+Deno.test("defineExperiment() takes a table in the place of a language model", () => {
+  compiles(defineExperiment({ ...base, model: tabular(), domain: kuhn() }));
+  // @ts-expect-error a table has no layers
+  compiles(defineExperiment({ ...base, model: tabular({ layers: 2 }), domain: kuhn() }));
 });
 
 Deno.test("defineExperiment() returns what it is given", () => {
