@@ -1,12 +1,13 @@
 import { isObject } from "../json/json.ts";
+import { fromVersion1 } from "./migrations/from_version_1.ts";
 import { ResultsError } from "./results_error.ts";
 import { RESULTS_VERSION } from "./schema.ts";
 
 /** Turns a line as one version of the schema wrote it into what the next version would have written. */
 export type Migration = (line: unknown) => unknown;
 
-/** MIGRATIONS[v − 1] leads from version v to v + 1; version 1 is the first, so there is none yet. */
-const MIGRATIONS: readonly Migration[] = [];
+/** MIGRATIONS[v − 1] leads from version v to v + 1. */
+const MIGRATIONS: readonly Migration[] = [fromVersion1];
 
 /**
  * The version of the schema that wrote a file, by its first line.

@@ -9,6 +9,12 @@ function isLineKind(kind: unknown): kind is LineKind {
   return typeof kind === "string" && Object.hasOwn(LINES, kind);
 }
 
+/** The kind that a line names and that this code doesn't know; undefined if it knows it, or the line names none. */
+export function unknownKind(value: unknown): string | undefined {
+  const kind = isObject(value) ? value["kind"] : undefined;
+  return typeof kind === "string" && !isLineKind(kind) ? kind : undefined;
+}
+
 /**
  * Checks one line against the schema of its kind.
  *

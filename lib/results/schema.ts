@@ -6,14 +6,14 @@ import { z } from "zod";
 import { checkpointSchema, endSchema } from "./schema/checkpoint.ts";
 import { episodeSchema, promptSchema } from "./schema/episode.ts";
 import { evaluationSchema, selectionSchema } from "./schema/evaluation.ts";
-import { headerSchema } from "./schema/header.ts";
+import { headerSchema, resumptionSchema } from "./schema/header.ts";
 import { iterationSchema } from "./schema/iteration.ts";
 import { stageSchema } from "./schema/stage.ts";
 
 export type { CheckpointLine, EndLine } from "./schema/checkpoint.ts";
 export type { EpisodeLine, PromptLine } from "./schema/episode.ts";
 export type { EvaluationLine, SelectionLine } from "./schema/evaluation.ts";
-export { type HeaderLine, RESULTS_VERSION } from "./schema/header.ts";
+export { type HeaderLine, RESULTS_VERSION, type ResumptionLine } from "./schema/header.ts";
 export type { IterationLine } from "./schema/iteration.ts";
 export type { KuhnEvaluation } from "./schema/kuhn_evaluation.ts";
 export type { StageLine } from "./schema/stage.ts";
@@ -27,6 +27,7 @@ export const LINES = {
   iteration: iterationSchema,
   checkpoint: checkpointSchema,
   evaluation: evaluationSchema,
+  resumption: resumptionSchema,
   selection: selectionSchema,
   end: endSchema,
 } as const;

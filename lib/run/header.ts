@@ -31,6 +31,7 @@ export async function header(plan: Plan, run: RunPlan, machine: Learner["machine
     schemaVersion: RESULTS_VERSION,
     plan: { schemaVersion, experiment, description, hash, base },
     run,
+    threads: null,
     versions: {
       deno: Deno.version.deno,
       "onnxruntime-node": env.versions.node ?? "unknown",

@@ -40,7 +40,8 @@ export function constantPenaltyWarnings(
   { domains }: IterationLine,
   credit: RunSettings["sepo"]["credit"],
 ): string[] {
-  return Object.entries(domains).filter(([, { constant }]) => constant.length > 0).map(([name, { constant }]) =>
+  const acting = Object.entries(domains).map(([name, { constant = [] }]) => [name, constant] as const);
+  return acting.filter(([, constant]) => constant.length > 0).map(([name, constant]) =>
     `Warning: in ${name}, ${constant.join(" and ")} ${
       constant.length > 1 ? "are" : "is"
     } the same in all episodes of ` +

@@ -1,16 +1,18 @@
 // Lines of each kind with made-up numbers, for the tests of this folder.
 import { kuhn, tinyQwen } from "sepo";
 import { compile } from "../../dsl/compile.ts";
-import type {
-  CheckpointLine,
-  EndLine,
-  EpisodeLine,
-  EvaluationLine,
-  HeaderLine,
-  IterationLine,
-  PromptLine,
-  SelectionLine,
-  StageLine,
+import {
+  type CheckpointLine,
+  type EndLine,
+  type EpisodeLine,
+  type EvaluationLine,
+  type HeaderLine,
+  type IterationLine,
+  type PromptLine,
+  RESULTS_VERSION,
+  type ResumptionLine,
+  type SelectionLine,
+  type StageLine,
 } from "../../lib/results/schema.ts";
 
 /** A header of a small experiment. */
@@ -22,9 +24,10 @@ export function header({ beta = 0.2, seed = 42, arm = "main" } = {}): HeaderLine
   const { schemaVersion, experiment, description, hash, base, runs } = plan;
   return {
     kind: "header",
-    schemaVersion: 1,
+    schemaVersion: RESULTS_VERSION,
     plan: { schemaVersion, experiment, description, hash, base },
     run: { ...runs[0]!, arm },
+    threads: null,
     versions: { deno: "2.9.6", torch: "2.13.0" },
     hardware: { platform: "linux x86_64", processor: "A processor", cores: 2, memory: 2 ** 34, accelerators: [] },
     git: { revision: "0123abc", dirty: false },
@@ -146,6 +149,15 @@ export const evaluation: EvaluationLine = {
   timings: { total: 3 },
 };
 
+export const resumption: ResumptionLine = {
+  kind: "resumption",
+  iteration: 1,
+  versions: { deno: "2.9.7", torch: "2.13.0" },
+  hardware: { platform: "linux x86_64", processor: "Another", cores: 4, memory: 2 ** 35, accelerators: [] },
+  git: null,
+  timings: { startedAt: "2026-01-03T03:04:05.000Z" },
+};
+
 export const selection: SelectionLine = {
   kind: "selection",
   checkpoint: { stage: "sepo", iteration: 1 },
@@ -155,4 +167,4 @@ export const selection: SelectionLine = {
 export const end: EndLine = { kind: "end", timings: { total: 200 } };
 
 /** One line of every kind but the header. */
-export const body = [stage, prompt, episode, iteration, checkpoint, evaluation, selection, end] as const;
+export const body = [stage, prompt, episode, iteration, checkpoint, evaluation, resumption, selection, end] as const;

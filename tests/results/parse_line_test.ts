@@ -11,7 +11,8 @@ Deno.test("parseLine() takes a line of every kind and changes nothing", () => {
 });
 
 Deno.test("parseLine() refuses a kind that it doesn't know", () => {
-  const kinds = `"header", "stage", "prompt", "episode", "iteration", "checkpoint", "evaluation", "selection" or "end"`;
+  const kinds =
+    `"header", "stage", "prompt", "episode", "iteration", "checkpoint", "evaluation", "resumption", "selection" or "end"`;
   for (const [value, kind] of [[{ kind: "toString" }, `"toString"`], [{}, "undefined"], [null, "undefined"]]) {
     const { message } = assertThrows(() => parseLine(value, `Line 3 of results "r"`), ResultsError);
     assertEquals(message, `Line 3 of results "r" is of no known kind (${kind}): kinds are ${kinds}`);

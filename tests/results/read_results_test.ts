@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readResults } from "../../lib/results/read_results.ts";
 import { ResultsError } from "../../lib/results/results_error.ts";
-import type { ResultsLine } from "../../lib/results/schema.ts";
+import { RESULTS_VERSION, type ResultsLine } from "../../lib/results/schema.ts";
 import { body, header } from "./lines.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 
@@ -46,8 +46,38 @@ Deno.test("readResults() refuses a damaged line by its number", async () => {
 });
 
 Deno.test("readResults() refuses a newer schema by its version", async () => {
-  const newer = jsonl({ ...header(), schemaVersion: 2, novelty: true });
-  await assertRejects(() => read(newer), ResultsError, "they have schema version 2 and this code knows 1: update it");
+  const [next, known] = [RESULTS_VERSION + 1, RESULTS_VERSION];
+  const newer = jsonl({ ...header(), schemaVersion: next, novelty: true });
+  await assertRejects(
+    () => read(newer),
+    ResultsError,
+    `they have schema version ${next} and this code knows ${known}: update it`,
+  );
+});
+
+Deno.test("readResults() reads up to a line of a newer version and says so in one line", async () => {
+  const { lines, warnings } = await read(jsonl(header(), body[0], { kind: "novelty", of: "tomorrow" }, ...body));
+  assertEquals(lines, [header(), body[0]]);
+  assertEquals(warnings, [
+    `Line 3 of results "…/results.jsonl" is a "novelty", which a newer version writes: it and what follows were left out; ` +
+    "update this code",
+  ]);
+});
+
+Deno.test("readResults() reads up to the NUL bytes that a loss of power leaves and says so in one line", async () => {
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const whole = encode(jsonl(header(), body[0]));
+  const last = encode(JSON.stringify(body[1]));
+  const nul = new Uint8Array(5000);
+  const tails = [nul, [...last.subarray(0, 9), ...nul], [...nul, ...encode("\n")], [...nul, ...encode(jsonl(...body))]];
+  for (const tail of tails) {
+    const { lines, warnings } = await read(new Uint8Array([...whole, ...tail]));
+    assertEquals(lines, [header(), body[0]]);
+    assertEquals(warnings, [
+      `Line 3 of results "…/results.jsonl" holds NUL bytes, as a loss of power leaves them: it and what follows were dropped`,
+    ]);
+  }
+  assertEquals((await read(nul)).lines, []);
 });
 
 Deno.test("readResults() refuses a file that doesn't begin with a header", async () => {

@@ -42,7 +42,7 @@ interface PoolRow {
   readonly unit: string;
   readonly span?: readonly number[] | undefined;
   readonly within?: readonly [low: number, high: number] | undefined;
-  readonly of: (report: PoolReport) => number;
+  readonly of: (report: PoolReport) => number | undefined;
   readonly note?: (pool: Pool) => string;
 }
 

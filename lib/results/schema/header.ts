@@ -3,7 +3,7 @@ import { planSchema, runPlanSchema } from "../../../dsl/plan.ts";
 import { tally } from "./common.ts";
 
 /** The version of the schema that this code writes. */
-export const RESULTS_VERSION = 1;
+export const RESULTS_VERSION = 2;
 
 /** A processor that tensors can live on. */
 const acceleratorSchema = z.strictObject({
@@ -12,14 +12,8 @@ const acceleratorSchema = z.strictObject({
   memory: tally,
 });
 
-/** The first line of a file: what was run, by what, on what. */
-export const headerSchema = z.strictObject({
-  kind: z.literal("header"),
-  schemaVersion: z.literal(RESULTS_VERSION),
-  /** The plan that the run belongs to. */
-  plan: planSchema.pick({ schemaVersion: true, experiment: true, description: true, hash: true, base: true }),
-  /** The run itself. */
-  run: runPlanSchema,
+/** What a run is computed by, and on what. Where all of it is the same, so are the numbers. */
+const originShape = {
   /** Versions by name: deno, onnxruntime-node, transformers.js, python, torch, transformers, peft … */
   versions: z.record(z.string(), z.string()),
   hardware: z.strictObject({
@@ -34,10 +28,40 @@ export const headerSchema = z.strictObject({
   /** The source's revision; null outside a git checkout. */
   git: z.strictObject({ revision: z.string(), dirty: z.boolean() }).nullable(),
   timings: z.strictObject({
-    /** When the run began, as ISO 8601 in UTC. */
+    /** When it began, as ISO 8601 in UTC. */
     startedAt: z.iso.datetime(),
   }),
+};
+
+/** The first line of a file: what was run, by what, on what. */
+export const headerSchema = z.strictObject({
+  kind: z.literal("header"),
+  schemaVersion: z.literal(RESULTS_VERSION),
+  /** The plan that the run belongs to. */
+  plan: planSchema.pick({ schemaVersion: true, experiment: true, description: true, hash: true, base: true }),
+  /** The run itself. */
+  run: runPlanSchema,
+  /**
+   * CPU threads that the trainer and the engine were given; null where they chose by the machine's cores, and for a table.
+   * Their number decides how sums are split, so a run that is resumed keeps it.
+   */
+  threads: z.int().min(1).nullable(),
+  ...originShape,
 });
 
 /** The first line of a file. */
 export type HeaderLine = z.output<typeof headerSchema>;
+
+/**
+ * What a run was resumed by, where that isn't what began it: what follows is of other versions, sources or hardware. A run
+ * that is resumed by what began it leaves no trace but in its times.
+ */
+export const resumptionSchema = z.strictObject({
+  kind: z.literal("resumption"),
+  /** Iterations that were done before. */
+  iteration: tally,
+  ...originShape,
+});
+
+/** What a run was resumed by. */
+export type ResumptionLine = z.output<typeof resumptionSchema>;

@@ -36,6 +36,7 @@ const groupSchema = z.strictObject({
 
 /** What an iteration's episodes of one domain earned and cost. */
 const domainReportSchema = z.strictObject({
+  /** None in files of version 1, which didn't tell groups apart. */
   groups: z.array(groupSchema),
   pools: z.partialRecord(
     poolSchema,
@@ -47,14 +48,17 @@ const domainReportSchema = z.strictObject({
       varianceInGroups: termsSchema,
       /** Share of groups whose advantages are all 0. */
       silentGroups: share,
-      /** Root of the mean square over the pool's advantages. */
-      advantageNorm: z.number().min(0),
+      /** Root of the mean square over the pool's advantages; absent from files of version 1, which didn't keep it. */
+      advantageNorm: z.number().min(0).exactOptional(),
     }),
   ),
   /** Mean reward of a round, as credited: scaled payoff less weighted penalties. */
   reward: z.number(),
-  /** Penalties that have a weight and are the same in all episodes of every group that carries them: they can't act. */
-  constant: z.array(z.enum(PENALTIES)),
+  /**
+   * Penalties that have a weight and are the same in all episodes of every group that carries them: they can't act. Absent
+   * from files of version 1, which didn't say.
+   */
+  constant: z.array(z.enum(PENALTIES)).exactOptional(),
   /** Share of decisions that the constrained fallback made, because no action could be read out of the reply. */
   fallbackRate: share,
 });
@@ -66,7 +70,7 @@ export const iterationSchema = z.strictObject({
   iteration: z.int().min(1),
   /** What was played in each domain. */
   domains: z.record(z.string(), domainReportSchema),
-  /** The (domain, pool) pairs whose gradients `step.parts` compares, as `ipd train`. */
+  /** The (domain, pool) pairs whose gradients `step.parts` compares, as `ipd train`; none in files of version 1. */
   parts: z.array(z.string()),
   /** Length of a reply in tokens, the stop token included. */
   replyTokens: meanMax,
