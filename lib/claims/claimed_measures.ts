@@ -15,9 +15,6 @@ const CLAIMED = {
 /** A measure that claims speak of. */
 export type ClaimedMeasure = keyof typeof CLAIMED;
 
-/** All of them. */
-export const CLAIMED_MEASURES = Object.keys(CLAIMED).filter((name): name is ClaimedMeasure => name in CLAIMED);
-
 /** What a sentence calls a measure. */
 export function measureWords(measure: ClaimedMeasure): string {
   return CLAIMED[measure].words;

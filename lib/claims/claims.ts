@@ -2,7 +2,7 @@ import type { Claim, ClaimTest } from "./claim.ts";
 import { change, collapses, contrast, doesNotFall, falls, HUNDRED, identical, level } from "./claim_rules.ts";
 import { sameObjective, staysCooperative } from "./claim_rules.ts";
 import { againstBase, asCorrected, asV1, CREDITS, DOMAINS, fullSize, mechanism, ON_TABLES } from "./claim_tests.ts";
-import { onTables, remarked, tableArm, test, tiny } from "./claim_tests.ts";
+import { onTables, onTinyModel, remarked, tableArm, test, tiny } from "./claim_tests.ts";
 
 /** All but the corrected text's. */
 const OTHER_CREDITS = CREDITS.filter((credit) => credit !== "per-pool");
@@ -255,7 +255,7 @@ export const CLAIMS: readonly Claim[] = [
       onTables("kuhn", change("exactExploitability", ["sft", "best"], "below", tableArm("per-pool"))),
       onTables("ipd", change("bestResponse", ["sft", "best"], "below", tableArm("per-pool"))),
       tiny("kuhn", change("exactExploitability", ["sft", "best"], "below", "main")),
-      test("mechanism-tiny", "ipd", change("bestResponse", ["sft", "best"], "below", "credit=per-pool")),
+      onTinyModel(change("bestResponse", ["sft", "best"], "below", "credit=per-pool")),
       ...fullSize(["kuhn"], change("exactExploitability", ["sft", "best"], "below", "main")),
       ...fullSize(["ipd"], change("bestResponse", ["sft", "best"], "below", "main")),
     ],
