@@ -14,7 +14,7 @@ import type { CreditSettings, Group } from "./types.ts";
  *   the whole episode. Cosine with ∇J where the rest is unbiased, but for equal weights: 0.91 in three rounds of IPD, see
  *   `advantages`.
  * - `toGo`: the payoffs of rounds t … T−1, divided by T, so that their sum is in J's unit (payoff a round). Unbiased.
- * - `episode`: the mean payoff of the whole episode. As true as `toGo`, with more variance.
+ * - `episode`: the mean payoff of the whole episode. Unbiased too; it varies more than `toGo` in long episodes.
  *
  * P is the whole episode's whatever `return` is.
  *
