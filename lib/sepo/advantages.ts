@@ -64,9 +64,9 @@ function groupWeight({ pool }: Group, { groupWeighting, penalties }: CreditSetti
  * - `episode`: an episode's mean reward with the other episodes'; all its rounds share that advantage;
  * - `batch`: with all rounds of all groups that carry a reward; one divisor for all keeps the groups' scales apart.
  *
- * and divided by the standard deviation there if `advantageStd` (GRPO; without, Dr. GRPO, and the expected push is
- * (n − 1)/n of what is estimated, the mean having the reward in it). What is compared and doesn't differ carries nothing.
- * Groups then weigh, as `groupWeighting` says,
+ * and divided by the standard deviation there if `advantageStd` (GRPO; without, Dr. GRPO, where a group's expected push is
+ * (n − 1)/n of what it estimates, since the mean has the reward itself in it). What is compared and doesn't differ carries
+ * nothing. Groups then weigh, as `groupWeighting` says,
  *
  * - `uniform`: equally (the paper's). After the division every group pushes equally hard whatever λ is: λ acts only inside
  *   a group that carries more than one term.
