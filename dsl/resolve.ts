@@ -1,3 +1,4 @@
+import { isObject } from "../lib/json/json.ts";
 import { explain } from "../lib/text/explain.ts";
 import { conflictIn } from "./conflict_in.ts";
 import type { Fail } from "./experiment_error.ts";
@@ -27,7 +28,7 @@ function opponentsAt([section, name]: readonly PropertyKey[], subject: Subject):
  * @throws {ExperimentError} If a key or a value isn't valid, or settings contradict each other.
  */
 export function resolve({ model, subject, sections }: WrittenExperiment, fail: Fail): ResolvedExperiment {
-  const schema = experimentSchemaOf(model, subject);
+  const schema = experimentSchemaOf(model, subject, isObject(sections) ? sections["ablations"] : undefined);
   const layered = [...defaultsOf(subject), ...impliedBy(sections), sections].reduce(merge);
   const result = schema.safeParse(layered);
   if (!result.success) {

@@ -157,3 +157,8 @@ Deno.test("tabular() has nothing to set, and no loss but the one that others agr
   );
   assertEquals(compiled({ model: tinyQwen(), sepo: { lossType: "gspo" } }).base.sepo.lossType, "gspo");
 });
+
+Deno.test("compile() tells of a fault in a grid of several, and in one alone, where it is", () => {
+  assertRefuses(`"ablations.0.clip" is "pool" but must be an array`, { ablations: [{ clip: "pool" }] });
+  assertRefuses(`"ablations.clip" is "pool" but must be an array`, { ablations: { clip: "pool" } });
+});
