@@ -19,7 +19,10 @@ function modelName(section: unknown, fail: Fail): ModelName {
   const isModelName = (name: string): name is ModelName => Object.hasOwn(MODELS, name);
   const name = isObject(section) ? section["name"] : undefined;
   if (typeof name === "string" && isModelName(name)) return name;
-  throw fail(`"model" is missing or unknown: use tinyQwen(), tinyGemma() or tabular()`);
+  throw fail(
+    '"model" is missing or unknown: use qwen35_4b(), gemma4_e4b(), huggingFace("org/name"), modelFolder("/path"), ' +
+      "tinyQwen(), tinyGemma() or tabular()",
+  );
 }
 
 function domainName(section: unknown, path: string, fail: Fail): DomainName {

@@ -9,7 +9,7 @@ import type { sftSchema } from "./sft.ts";
 
 /** Sections that any experiment may have. */
 interface CommonInput {
-  /** The language model: `tinyQwen()`. */
+  /** The language model: `qwen35_4b()`, or `tinyQwen()` for a small one. */
   readonly model: z.input<typeof modelSchema>;
   /** Supervised fine-tuning. */
   readonly sft?: z.input<typeof sftSchema>;

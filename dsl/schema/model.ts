@@ -88,8 +88,50 @@ export const tabularSchema = z.strictObject({
   name: z.literal("tabular"),
 });
 
+/** What models that were trained elsewhere have in common. */
+const pretrainedShape = {
+  /**
+   * Whether the model may think before it answers, where its chat template has a switch for that. The demonstrators' replies
+   * hold no thoughts, so SFT is on prompts that leave none open, whatever this is.
+   */
+  thinking: z.boolean().default(false),
+  /**
+   * Type of weights and activations in rollouts on a GPU; a CPU computes in float32 whatever it is. The trainer computes in
+   * float32 if it is that, else in bfloat16: gradients in float16 would need their loss scaled.
+   */
+  precision: z.enum(["bfloat16", "float16", "float32"]).default("bfloat16"),
+};
+
+/** An organization or a user, and its repository, as the Hub names them; it allows neither "--" nor "..". */
+const REPOSITORY = /^(?!.*(?:--|\.\.))\w(?:[\w.-]{0,94}\w)?\/\w(?:[\w.-]{0,94}\w)?(?<!\.git)$/;
+
+/** A branch, a tag or a commit, as git names them; it is a path inside the Hub's cache, too. */
+const REVISION = /^(?!.*(?:\.\.|\/\/))\w(?:[\w./+-]{0,253}[\w+-])?$/;
+
+/** A model of the Hugging Face Hub. */
+export const huggingFaceSchema = z.strictObject({
+  name: z.literal("hugging-face"),
+  /** Organization and name, as `Qwen/Qwen3.5-4B`. */
+  repository: z.string().regex(REPOSITORY, {
+    error: "must be an organization and a name as the Hub has them, as Qwen/Qwen3.5-4B",
+  }),
+  /** A commit, or a branch or tag, which may move: the results say which commit it was. */
+  revision: z.string().regex(REVISION, { error: "must be a commit, a branch or a tag" }).default("main"),
+  ...pretrainedShape,
+});
+
+/** A model in a folder of this machine: config.json, tokenizer and safetensors files, as the Hub's models have them. */
+export const modelFolderSchema = z.strictObject({
+  name: z.literal("model-folder"),
+  /** The folder's path; a relative one is taken from where the experiment is run. */
+  path: z.string().min(1),
+  ...pretrainedShape,
+});
+
 /** What can be set about each kind of model, by its `name`. */
 export const MODELS = {
+  "hugging-face": huggingFaceSchema,
+  "model-folder": modelFolderSchema,
   "tiny-qwen": tinyQwenSchema,
   "tiny-gemma": tinyGemmaSchema,
   tabular: tabularSchema,
@@ -99,4 +141,10 @@ export const MODELS = {
 export type ModelName = keyof typeof MODELS;
 
 /** A model of any kind. */
-export const modelSchema = z.discriminatedUnion("name", [tinyQwenSchema, tinyGemmaSchema, tabularSchema]);
+export const modelSchema = z.discriminatedUnion("name", [
+  huggingFaceSchema,
+  modelFolderSchema,
+  tinyQwenSchema,
+  tinyGemmaSchema,
+  tabularSchema,
+]);

@@ -160,7 +160,11 @@ function verdict(experiment: Experiment, facts: Facts, missing: readonly string[
   const onGpu = torch !== undefined && "works" in torch && torch.works.gpu !== null;
   // Before the environment is made nobody has asked PyTorch; the driver's word has to do.
   const hasGpu = onGpu || (torch === undefined && facts.gpus.length > 0);
-  if (needs.gpu && !hasGpu) return no(`${(needs.parameters / 1e9).toFixed(1)} billion parameters need a GPU`);
+  if (needs.gpu && !hasGpu) return no(`${((needs.parameters ?? 0) / 1e9).toFixed(1)} billion parameters need a GPU`);
+  const largest = Math.max(...facts.gpus.map(({ memory }) => memory || Infinity)); // a board may not tell
+  if (facts.gpus.length > 0 && needs.gpuMemory !== undefined && largest < needs.gpuMemory) {
+    return no(`it takes a GPU of about ${gigabytes(needs.gpuMemory)}, and the largest has ${gigabytes(largest)}`);
+  }
   if (facts.memory.total < needs.memory) {
     return no(`it takes about ${gigabytes(needs.memory)} of memory, and there are ${gigabytes(facts.memory.total)}`);
   }
@@ -171,8 +175,11 @@ function verdict(experiment: Experiment, facts: Facts, missing: readonly string[
   }
   const where = hasGpu ? "training on the GPU" : `on ${facts.cores} CPU cores`;
   const tight = facts.memory.available < needs.memory;
-  const note = tight ? `; it takes about ${gigabytes(needs.memory)} of memory, more than is free now` : "";
-  return { experiment: name, runs: true, why: `${where}${note}` };
+  const notes = [
+    ...tight ? [`it takes about ${gigabytes(needs.memory)} of memory, more than is free now`] : [],
+    ...needs.parameters === undefined ? ["what its model takes is known once that is there"] : [],
+  ];
+  return { experiment: name, runs: true, why: [where, ...notes].join("; ") };
 }
 
 /** Says what a machine has, which experiments it can run, and what to do about the rest. Pure. */

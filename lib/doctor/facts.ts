@@ -53,13 +53,16 @@ export type Experiment =
 
 /** What an experiment takes. Bytes are estimates, on the safe side. */
 export interface Needs {
-  readonly parameters: number;
+  /** Undefined for a model that tells its size only once it is there. */
+  readonly parameters: number | undefined;
   /** Bytes of main memory. */
   readonly memory: number;
   /** Bytes of disk for results and cached stages. */
   readonly disk: number;
   /** Whether it asks for a GPU. */
   readonly gpu: boolean;
+  /** Bytes of memory that the GPU has at least, where that is known. */
+  readonly gpuMemory?: number;
 }
 
 /** What the doctor found out. */

@@ -63,7 +63,7 @@ interface Said {
 /** A language model as a policy: samples a reply, reads the action out of it, and falls back where it can't be read. */
 export class LanguagePolicy implements ScoringPolicy {
   readonly #options: LanguagePolicyOptions;
-  /** Token ids of prompts by their messages. */
+  /** Token ids of prompts by their messages, and whether they leave room to think. */
   readonly #prompts = new Map<string, Int32Array>();
   #seconds = 0;
 
@@ -119,7 +119,7 @@ export class LanguagePolicy implements ScoringPolicy {
 
   async #score(queries: readonly Question[]): Promise<number[][]> {
     const { tokenizer } = this.#options;
-    const prompts = this.#encodeAll(queries.map(({ messages }) => messages));
+    const prompts = this.#encodeAnswers(queries);
     const rows = queries.flatMap(({ legal }, i) =>
       legal.map((action) => ({ prompt: prompts[i]!, forced: tokenizer.encodeText(action) }))
     );
@@ -144,12 +144,12 @@ export class LanguagePolicy implements ScoringPolicy {
     listed.forEach((query, i) => chosen.set(query, argmax(scores[i]!)));
     const { tokenizer } = this.#options;
     const rest = queries.filter((query) => !chosen.has(query));
-    const prompts = this.#encodeAll(rest.map(({ messages }) => messages));
+    const prompts = this.#encodeAnswers(rest);
     let open = rest.map((query, i): Undecided => {
       const left = query.legal.map((text, action) => ({ action, tokens: tokenizer.encodeText(text) }));
       return { query, prompt: prompts[i]!, choice: { prefix: [], left } };
     });
-    const end = tokenizer.stopTokens[0]!;
+    const end = tokenizer.endOfTurn;
     while (open.length > 0) {
       const ways = open.map(({ choice }) => branches(choice, end));
       const rows = open.flatMap(({ prompt }, i) =>
@@ -202,14 +202,19 @@ export class LanguagePolicy implements ScoringPolicy {
     return said;
   }
 
+  /** Token ids of prompts that an action follows at once: the model is given no room to think. */
+  #encodeAnswers(queries: readonly Question[]): Int32Array[] {
+    return this.#encodeAll(queries.map(({ messages }) => messages), false);
+  }
+
   /** Token ids of prompts: the same array for equal messages. */
-  #encodeAll(prompts: readonly (readonly Message[])[]): Int32Array[] {
+  #encodeAll(prompts: readonly (readonly Message[])[], thinking?: boolean): Int32Array[] {
     const now = new Map<string, Int32Array>();
     if (this.#prompts.size > MAX_KEPT_PROMPTS) this.#prompts.clear();
     return prompts.map((messages) => {
-      const key = JSON.stringify(messages);
+      const key = JSON.stringify([messages, thinking]);
       let tokens = now.get(key) ?? this.#prompts.get(key);
-      tokens ??= this.#options.tokenizer.encodePrompt(messages);
+      tokens ??= this.#options.tokenizer.encodePrompt(messages, thinking);
       now.set(key, tokens);
       // Prompts of a fallback hold a reply and rarely come again.
       if (messages.length === 2) this.#prompts.set(key, tokens);

@@ -4,22 +4,37 @@ import { z } from "zod";
 import type { Message } from "../games/types.ts";
 import { encodeWithSpecials, hideSpecials } from "./tokenizer_specials.ts";
 
+/** How a tokenizer is loaded. */
+export interface TokenizerOptions {
+  /**
+   * Whether prompts leave the model room to think before it answers; no if left out. It is the `enable_thinking` of chat
+   * templates: those that know it open the reasoning, or close it again where it is off; others are the same with both.
+   */
+  readonly thinking?: boolean;
+}
+
 /** Turns chats into token ids and token ids into text. */
 export interface Tokenizer {
   /**
    * The chat in the model's template, ended by the marker that opens the assistant's turn. What the messages say is text:
    * the name of a special token in it is spelled out, it does not become the token.
    *
+   * @param thinking As the tokenizer was loaded if left out; false where what comes next is the answer itself.
    * @throws {TokenizerError} If the model has no chat template, or one that adds no such marker: the model would go on
    *   with the user's turn.
    */
-  encodePrompt(messages: readonly Message[]): Int32Array;
+  encodePrompt(messages: readonly Message[], thinking?: boolean): Int32Array;
   /** Text alone: nothing is added, and names of special tokens are spelled out. */
   encodeText(text: string): Int32Array;
   /** Text of tokens, special ones left out. */
   decode(tokens: Int32Array): string;
   /** Ids of the tokens that end a reply. */
   readonly stopTokens: readonly number[];
+  /**
+   * The one of them that the chat template ends the assistant's turns with, which is what a model learns to end its replies
+   * with; the first of them if it uses none.
+   */
+  readonly endOfTurn: number;
 }
 
 /** A tokenizer that can't be used; the message names the file and what is wrong. */
@@ -39,6 +54,12 @@ const configSchema = z.looseObject({ chat_template: z.unknown().optional() });
 const generationSchema = z.looseObject({
   eos_token_id: z.union([z.int(), z.array(z.int())]).nullish(),
 });
+
+/** A chat whose last word is the assistant's. */
+const FINISHED_CHAT: readonly Message[] = [
+  { role: "user", content: "Bet or pass?" },
+  { role: "assistant", content: "PASS" },
+];
 
 /** The file's text, or `undefined` where there is none. */
 async function readText(path: string): Promise<string | undefined> {
@@ -84,7 +105,10 @@ async function readRequired<T>(path: string, schema: z.ZodType<T>): Promise<T> {
  *
  * @throws {TokenizerError} If a file is missing or broken, or nothing says which token ends a reply.
  */
-export async function loadTokenizer(folder: string): Promise<Tokenizer> {
+export async function loadTokenizer(
+  folder: string,
+  { thinking: room = false }: TokenizerOptions = {},
+): Promise<Tokenizer> {
   const json = await readRequired(join(folder, "tokenizer.json"), tokenizerSchema);
   const config = await readRequired(join(folder, "tokenizer_config.json"), configSchema);
   const template = await readText(join(folder, "chat_template.jinja"));
@@ -109,20 +133,24 @@ export async function loadTokenizer(folder: string): Promise<Tokenizer> {
     );
   }
 
-  const render = (messages: readonly Message[], marker: boolean): string => {
+  const render = (messages: readonly Message[], marker: boolean, thinking: boolean): string => {
     if (!full.chat_template) {
       throw new TokenizerError(`Cannot write a prompt: the tokenizer in "${folder}" has no chat template`);
     }
-    return full.apply_chat_template(messages.map((message) => ({ ...message })), {
-      tokenize: false,
-      add_generation_prompt: marker,
-    });
+    // The template sees whatever else is passed; the library's types don't say so of an object literal.
+    const options = { tokenize: false, add_generation_prompt: marker, enable_thinking: thinking } as const;
+    return full.apply_chat_template(messages.map((message) => ({ ...message })), options);
+  };
+  const endOfTurn = (): number => {
+    const chat = full.chat_template ? render(FINISHED_CHAT, false, false) : "";
+    return encodeWithSpecials(chat, specials, encodePlain).findLast((token) => stopTokens.includes(token)) ??
+      stopTokens[0]!;
   };
   return {
-    encodePrompt(messages) {
+    encodePrompt(messages, thinking = room) {
       const { hidden, restore } = hideSpecials(messages, specials);
-      const text = render(hidden, true);
-      if (text === render(hidden, false)) {
+      const text = render(hidden, true, thinking);
+      if (text === render(hidden, false, thinking)) {
         throw new TokenizerError(
           `Cannot write a prompt: the chat template in "${folder}" adds nothing that opens the assistant's turn; ` +
             `it has to obey add_generation_prompt`,
@@ -136,5 +164,6 @@ export async function loadTokenizer(folder: string): Promise<Tokenizer> {
         ? ""
         : full.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
     stopTokens,
+    endOfTurn: endOfTurn(),
   };
 }

@@ -9,6 +9,7 @@ import { openResults } from "../results/open_results.ts";
 import type { ResultsWriter } from "../results/results_writer.ts";
 import type { EvaluationLine, PromptLine, StageLine } from "../results/schema.ts";
 import { TabularLearner } from "../tabular/tabular_learner.ts";
+import { downloadProgress } from "./download_lines.ts";
 import { fileHashes } from "./file_hashes.ts";
 import { header } from "./header.ts";
 import { openLanguageLearner } from "./language_learner.ts";
@@ -151,6 +152,7 @@ async function openLearner(
     cache: `${results}/${CACHE}`,
     signal,
     ...threads === undefined ? {} : { threads },
+    onDownload: downloadProgress(write, seconds),
     onSft: sftProgress(write, seconds),
   });
 }
@@ -161,10 +163,20 @@ async function stage(
   stage: StageLine["stage"],
   work: () => Promise<StageReport>,
 ): Promise<{ hit: boolean; seconds: number }> {
-  const { value: { key, files, training = [], validation = [], leftOut = 0, modules = [], hit }, seconds } =
+  const { value: { key, files, source, training = [], validation = [], leftOut = 0, modules = [], hit }, seconds } =
     await timed(work);
-  const timings = { cached: hit, total: seconds };
-  results.write({ kind: "stage", stage, key, files: { ...files }, training, validation, leftOut, modules, timings });
+  results.write({
+    kind: "stage",
+    stage,
+    key,
+    files: { ...files },
+    ...source === undefined ? {} : { source },
+    training,
+    validation,
+    leftOut,
+    modules,
+    timings: { cached: hit, total: seconds },
+  });
   return { hit, seconds };
 }
 

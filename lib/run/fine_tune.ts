@@ -10,16 +10,19 @@ import { type Example, packExamples } from "../trainer/batch.ts";
 import type { Trainer } from "../trainer/client.ts";
 import type { SftProgress } from "../trainer/protocol.ts";
 import { type Cached, cached, damagedStage } from "./cache.ts";
-import { trainerIdentity } from "./prepare_model.ts";
+import { type PreparedModel, trainerIdentity } from "./prepare_model.ts";
 
 /** Points of the training loss that are kept, at most: what a plot can show. */
 const CURVE_POINTS = 200;
 
-/** An example as the model sees it in play: the prompt with the assistant's marker, then the reply and a stop token. */
+/**
+ * An example as the model sees it in play: the prompt with the assistant's marker, then the reply and what ends a turn. The
+ * demonstrators' replies hold no thoughts, so the prompt leaves none open, also where the model may think in play.
+ */
 function tokenize(tokenizer: Tokenizer, { messages: [system, user, assistant] }: Demonstration): Example {
   return {
-    prompt: tokenizer.encodePrompt([system, user]),
-    reply: [...tokenizer.encodeText(assistant.content), tokenizer.stopTokens[0]!],
+    prompt: tokenizer.encodePrompt([system, user], false),
+    reply: [...tokenizer.encodeText(assistant.content), tokenizer.endOfTurn],
   };
 }
 
@@ -44,7 +47,7 @@ export type FineTuned = Cached & { readonly report: FineTuningReport };
 export async function fineTune(
   sft: RunSettings["sft"],
   domains: readonly DomainName[],
-  base: Cached,
+  base: Pick<PreparedModel, "folder" | "key" | "computing">,
   seed: number,
   trainer: Pick<Trainer, "machine" | "sft">,
   cache: string,
@@ -53,7 +56,8 @@ export async function fineTune(
   const { lora, weights, warmupRatio, examples, validationExamples, ...settings } = sft;
   const { train, valid } = trainingExamples(domains, { train: examples, valid: validationExamples });
   const text = contentHash([train, valid].map((part) => part.flatMap(({ messages }) => messages.map(textOf))));
-  const inputs = { base: base.key, text, sft, seed, trainer: trainerIdentity(trainer) };
+  const { computing } = base;
+  const inputs = { base: base.key, text, sft, computing: { ...computing }, seed, trainer: trainerIdentity(trainer) };
   const made = await cached(cache, "sft", inputs, async (folder) => {
     const tokenizer = await loadTokenizer(base.folder);
     const pack = (examples: readonly Demonstration[]) =>
@@ -65,8 +69,7 @@ export async function fineTune(
         model: base.folder,
         weights: weights === "all" ? weights : lora,
         warmup: warmupRatio,
-        precision: "float32",
-        gradientCheckpointing: false,
+        ...computing,
         seed,
         folder,
       },

@@ -9,13 +9,12 @@ import { type PolicyPlayers, policyPlayers } from "../rollout/policy_players.ts"
 import { loadTokenizer, type Tokenizer } from "../rollout/tokenizer.ts";
 import { packDecisions } from "../trainer/batch.ts";
 import { openTrainer, type PolicySettings, type Trainer } from "../trainer/client.ts";
-import type { SftProgress } from "../trainer/protocol.ts";
-import type { Cached } from "./cache.ts";
+import type { DownloadProgress, SftProgress } from "../trainer/protocol.ts";
 import type { CreditedTurn } from "./credit_decisions.ts";
 import { fineTune, type FineTuned } from "./fine_tune.ts";
 import { lossChoice } from "./loss_choice.ts";
 import type { Learner, StageReport, StepLoss, StepOutcome } from "./learner.ts";
-import { type LanguageModelSettings, prepareModel, trainerIdentity } from "./prepare_model.ts";
+import { type LanguageModelSettings, type PreparedModel, prepareModel, trainerIdentity } from "./prepare_model.ts";
 
 /** Tokens, padding included, that go through the model at a time in a gradient step; bounds memory alone. */
 const TOKEN_BUDGET = 8192;
@@ -38,6 +37,7 @@ export interface LanguageLearnerOptions {
   readonly signal: AbortSignal;
   /** CPU threads of the trainer and of the engine; their own choice if absent. */
   readonly threads?: number;
+  readonly onDownload: (progress: DownloadProgress) => void;
   readonly onSft: (progress: SftProgress) => void;
 }
 
@@ -52,7 +52,7 @@ export async function openLanguageLearner(options: LanguageLearnerOptions): Prom
 class LanguageLearner implements Learner {
   readonly #options: LanguageLearnerOptions;
   readonly #trainer: Trainer;
-  #base: Cached | undefined;
+  #base: PreparedModel | undefined;
   #tuned: FineTuned | undefined;
   #tokenizer: Tokenizer | undefined;
   #engine: Engine | undefined;
@@ -69,9 +69,9 @@ class LanguageLearner implements Learner {
   }
 
   async prepare(): Promise<StageReport> {
-    const { model, domains, seed, cache } = this.#options;
-    this.#base = await prepareModel(model, domains, seed, this.#trainer, cache);
-    this.#tokenizer = await loadTokenizer(this.#base.folder);
+    const { model, domains, seed, cache, onDownload } = this.#options;
+    this.#base = await prepareModel(model, domains, seed, this.#trainer, cache, onDownload);
+    this.#tokenizer = await loadTokenizer(this.#base.folder, this.#base);
     await this.#open({ model: this.#base.folder });
     return this.#base;
   }
@@ -92,8 +92,7 @@ class LanguageLearner implements Learner {
       learningRate,
       weightDecay,
       maxGradNorm,
-      precision: "float32",
-      gradientCheckpointing: false,
+      ...made(this.#base).computing,
     };
     const { modules } = await this.#trainer.load({ model: folder, ...policy });
     const key = contentHash({ sft, policy, trainer: trainerIdentity(this.#trainer) });

@@ -10,7 +10,15 @@ const FAMILIES: ReadonlyMap<string, string> = new Map([
   ["tabular", "tabular policy"],
 ]);
 
-/** The family of a run's model, by the plan's content. */
-export function modelFamily({ model: { name } }: Pick<RunSettings, "model">): string {
-  return FAMILIES.get(name) ?? name;
+/** The paper's models, by their repository on the Hub. */
+const PAPERS: ReadonlyMap<string, string> = new Map([
+  ["Qwen/Qwen3.5-4B", "Qwen 3.5-4B"],
+  ["google/gemma-4-E4B-it", "Gemma 4 E4B-it"],
+]);
+
+/** The family of a run's model, by the plan's content; another model of the Hub, or a folder, is one of its own. */
+export function modelFamily({ model }: Pick<RunSettings, "model">): string {
+  if (model.name === "hugging-face") return PAPERS.get(model.repository) ?? model.repository;
+  if (model.name === "model-folder") return model.path;
+  return FAMILIES.get(model.name) ?? model.name;
 }

@@ -12,7 +12,14 @@ import { join } from "node:path";
 import { readSafetensors, SafetensorsError } from "../safetensors/safetensors.ts";
 import { type Batch, type Sequences, writeBatch, writeSequences } from "./batch.ts";
 import { ensurePython } from "./environment.ts";
-import { type Request, type Result, type SftProgress, sftProgressSchema } from "./protocol.ts";
+import {
+  type DownloadProgress,
+  downloadProgressSchema,
+  type Request,
+  type Result,
+  type SftProgress,
+  sftProgressSchema,
+} from "./protocol.ts";
 import { makeScratch, removeScratch } from "./scratch.ts";
 import { Subprocess, TrainerError } from "./subprocess.ts";
 
@@ -113,6 +120,21 @@ export class Trainer implements AsyncDisposable {
   /** Writes a model with random weights: config.json and float32 model.safetensors. */
   initModel(request: Request<"initModel">): Promise<Result<"initModel">> {
     return this.#subprocess.ask("initModel", request);
+  }
+
+  /**
+   * Finds a model of the Hugging Face Hub in the Hub's cache, or downloads what is missing there. Weights are safetensors
+   * alone, and no code is among the files.
+   */
+  download(
+    request: Request<"download">,
+    onProgress: (progress: DownloadProgress) => void = () => {},
+  ): Promise<Result<"download">> {
+    return this.#subprocess.ask(
+      "download",
+      request,
+      (progress) => onProgress(downloadProgressSchema.parse(progress)),
+    );
   }
 
   /** Fine-tunes a model on the replies of `data` and writes the result as a model folder. Unloads the policy, if any. */

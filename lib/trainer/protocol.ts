@@ -56,6 +56,14 @@ const request = {
     seed: count,
     folder: path,
   }),
+  download: z.strictObject({
+    /** Organization and name, as the Hub has them. */
+    repository: path,
+    /** A commit, a branch or a tag. */
+    revision: path,
+    /** Whether it must be in the Hub's cache already. */
+    offline: z.boolean(),
+  }),
   sft: z.strictObject({
     /** Folder of the model to fine-tune. */
     model: path,
@@ -126,6 +134,16 @@ const result = {
     vocabularySize: atLeastOne,
   }),
   initModel: z.object({ parameters: atLeastOne }),
+  download: z.object({
+    /** The model's folder in the Hub's cache; its files are links. */
+    folder: path,
+    /** The commit that the revision is. */
+    commit: path,
+    /** As the model's card names it; null if it names none. */
+    licence: z.string().nullable(),
+    /** Whether it was there already. */
+    cached: z.boolean(),
+  }),
   sft: z.object({
     /** Mean −log p per reply token over the last epoch, in nats, as it was trained on. */
     trainLoss: z.number(),
@@ -233,6 +251,29 @@ export const sftProgressSchema = z.object({
 
 /** What fine-tuning reports after each step. */
 export type SftProgress = z.output<typeof sftProgressSchema>;
+
+/** What a download says of a model. */
+const hubModel = {
+  /** The commit that the revision is. */
+  commit: path,
+  /** As the model's card names it; null if it names none. */
+  licence: z.string().nullable(),
+  /** The model's page on the Hub. */
+  page: path,
+};
+
+/**
+ * What a download reports: the model, as it is found whole in the cache or with what is left to download; then how much of
+ * that is done. Bytes.
+ */
+export const downloadProgressSchema = z.discriminatedUnion("event", [
+  z.object({ event: z.literal("found"), ...hubModel }),
+  z.object({ event: z.literal("begin"), ...hubModel, bytes: count }),
+  z.object({ event: z.literal("bytes"), done: count, total: count }),
+]);
+
+/** What a download reports. */
+export type DownloadProgress = z.output<typeof downloadProgressSchema>;
 
 /** Any line that the subprocess writes. `id` is null if it couldn't read the request's. */
 export const replySchema = z.union([

@@ -13,6 +13,7 @@ const tokenizer: Tokenizer = {
   encodeText: encode,
   decode: (tokens) => String.fromCharCode(...tokens),
   stopTokens: [0],
+  endOfTurn: 0,
 };
 
 /** Says `replyTo(prompt)`; a forced token's log-prob is −1, but 0 where `favours` begins with it. */

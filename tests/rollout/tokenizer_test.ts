@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { join } from "node:path";
 import type { Message } from "../../lib/games/types.ts";
+import { fillUniforms } from "../../lib/random/uniform.ts";
 import { loadTokenizer, TokenizerError } from "../../lib/rollout/tokenizer.ts";
 import { runPython } from "../python.ts";
 
@@ -22,11 +23,55 @@ const CHATS: readonly (readonly Message[])[] = [
   ],
 ];
 
+/** What turns are made of: space that templates trim, line breaks, other scripts, and thoughts in and out of their blocks. */
+const PIECES = [
+  ...[
+    "You hold the King.",
+    " bet ",
+    "FOLD",
+    "\n",
+    "\n\n",
+    "  ",
+    "\t",
+    "12 chips",
+    "Größe",
+    "日本語 🙂",
+    "{{ messages }}",
+  ],
+  ...["<think>\nThey bluff.\n</think>\n\n", "<think>", "</think>", "\n</think>\n\nCALL"],
+];
+
+/** Conversations drawn at random: a system turn in half of them, then one to four questions with answers between them. */
+function drawChats(count: number): Message[][] {
+  const drawn = new Float32Array(64);
+  return Array.from({ length: count }, (_, chat) => {
+    fillUniforms(drawn, 7, "sampling", [chat, 0, 0, 0]);
+    let at = 0;
+    const below = (bound: number) => Math.floor(drawn[at++]! * bound);
+    const turn = (role: Message["role"]): Message => {
+      const content = Array.from({ length: below(6) }, () => PIECES[below(PIECES.length)]!).join("");
+      return { role, content };
+    };
+    const opening = below(2) === 0 ? [] : [turn("system")];
+    const answered = Array.from({ length: below(4) }, () => [turn("user"), turn("assistant")]).flat();
+    return [...opening, ...answered, turn("user")];
+  });
+}
+
+const template = (name: string) => Deno.readTextFileSync(new URL(`./templates/${name}.jinja`, import.meta.url));
+
+/** Both families' shapes of template, with room to think and without. */
+const FAMILIES = ["qwen", "gemma"].flatMap((name) =>
+  [false, true].map((thinking) => ({ name, template: template(name), thinking, chats: drawChats(1000) }))
+);
+
 interface Reference {
   readonly texts: number[][];
   readonly decoded: string[];
   readonly chats: number[][];
+  readonly families: number[][][];
   readonly stop: number;
+  readonly endOfTurn: number;
 }
 
 let folder = "";
@@ -35,7 +80,7 @@ let expected: Reference;
 Deno.test.beforeAll(async () => {
   folder = await Deno.makeTempDir();
   const job = join(folder, "job.json");
-  await Deno.writeTextFile(job, JSON.stringify({ texts: TEXTS, tokens: TOKENS, chats: CHATS }));
+  await Deno.writeTextFile(job, JSON.stringify({ texts: TEXTS, tokens: TOKENS, chats: CHATS, families: FAMILIES }));
   expected = JSON.parse(await runPython(new URL("./tokenizer_reference.py", import.meta.url), job, folder));
 });
 
@@ -81,6 +126,31 @@ async function inCopy(use: (copy: string) => Promise<void>): Promise<void> {
     await Deno.remove(copy, { recursive: true });
   }
 }
+
+for (const [index, { name, template, thinking, chats }] of FAMILIES.entries()) {
+  const how = thinking ? "with room to think" : "without room to think";
+  Deno.test(`encodePrompt() writes 1,000 chats by a template like ${name}'s as transformers does, ${how}`, () =>
+    inCopy(async (copy) => {
+      await Deno.writeTextFile(join(copy, "chat_template.jinja"), template);
+      const { encodePrompt } = await loadTokenizer(copy, { thinking });
+      assertEquals(chats.length, 1000);
+      assertEquals(chats.map((messages) => [...encodePrompt(messages)]), expected.families[index]);
+      // What is asked for one prompt goes before what the tokenizer was loaded with.
+      const { encodePrompt: other } = await loadTokenizer(copy, { thinking: !thinking });
+      assertEquals([...other(chats[0]!, thinking)], expected.families[index]![0]);
+    }));
+}
+
+Deno.test("loadTokenizer() ends turns with the stop token that the template ends them with", () =>
+  inCopy(async (copy) => {
+    const eos = [0, expected.stop, expected.endOfTurn];
+    await Deno.writeTextFile(join(copy, "generation_config.json"), JSON.stringify({ eos_token_id: eos }));
+    assertEquals((await loadTokenizer(copy)).endOfTurn, expected.stop);
+    await Deno.writeTextFile(join(copy, "chat_template.jinja"), template("gemma"));
+    assertEquals((await loadTokenizer(copy)).endOfTurn, expected.endOfTurn);
+    await Deno.writeTextFile(join(copy, "chat_template.jinja"), "{{ messages }}");
+    assertEquals((await loadTokenizer(copy)).endOfTurn, 0);
+  }));
 
 Deno.test("loadTokenizer() takes stop tokens from the generation config, one or several", () =>
   inCopy(async (copy) => {

@@ -60,7 +60,8 @@ function withBase(check: (setup: Setup) => Promise<void>): Promise<void> {
     Deno.mkdirSync(base);
     writeByteTokenizer(base);
     const trainer = new FakeTrainer();
-    const found = { folder: base, key: "base", hit: true, files: {} };
+    const computing = { precision: "bfloat16", gradientCheckpointing: true } as const;
+    const found = { folder: base, key: "base", computing };
     const tune = (seed: number, weights: "all" | "lora" = "lora") =>
       fineTune({ ...sft, weights }, ["kuhn"], found, seed, trainer, cache, () => {});
     await check({ trainer, cache, tune });
@@ -102,6 +103,7 @@ Deno.test("fineTune() passes the experiment's settings on, and an adapter only w
     await tune(42);
     await tune(42, "all");
     const [lora, all] = trainer.asked.map(({ settings }) => settings);
+    assertEquals([lora!.precision, lora!.gradientCheckpointing], ["bfloat16", true]);
     assertEquals([lora!.epochs, lora!.warmup, lora!.seed, lora!.weights], [7, 0.25, 42, sft.lora]);
     assertEquals(all!.weights, "all");
   }));

@@ -15,7 +15,7 @@ import { MACHINE } from "./fake_machine.ts";
 const REACHED = 700;
 
 /** A trainer that makes files of the right names, and keeps what it was asked. */
-class FakeTrainer implements Pick<Trainer, "machine" | "trainTokenizer" | "initModel"> {
+class FakeTrainer implements Pick<Trainer, "machine" | "trainTokenizer" | "initModel" | "download"> {
   readonly machine: Trainer["machine"];
   readonly texts: string[][] = [];
   readonly models: Request<"initModel">[] = [];
@@ -31,6 +31,10 @@ class FakeTrainer implements Pick<Trainer, "machine" | "trainTokenizer" | "initM
     this.texts.push(lines.map((line) => JSON.parse(line)));
     await Deno.writeTextFile(`${folder}/tokenizer.json`, "{}");
     return { vocabularySize: REACHED };
+  }
+
+  download(): ReturnType<Trainer["download"]> {
+    throw new Error("A tiny model is made, not downloaded");
   }
 
   async initModel(request: Request<"initModel">) {

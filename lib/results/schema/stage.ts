@@ -4,6 +4,16 @@ import { sha256, tally } from "./common.ts";
 /** A point of a loss curve: the mean loss of a token, in nats. */
 const lossSchema = z.strictObject({ step: tally, loss: z.number() });
 
+/** Where a model of the Hugging Face Hub came from. */
+const sourceSchema = z.strictObject({
+  /** Organization and name. */
+  repository: z.string().min(1),
+  /** What the plan's revision was, as git names it. */
+  commit: z.string().min(1),
+  /** The licence that the model's card names; null if it names none. */
+  licence: z.string().nullable(),
+});
+
 /**
  * A stage before SEPO's iterations that is done, by this run or by an earlier one with the same inputs: the model as SFT
  * finds it, its fine-tuning, and the new adapter that SEPO trains on it.
@@ -15,6 +25,8 @@ export const stageSchema = z.strictObject({
   key: z.string().min(1),
   /** Files that it made, relative to its folder, with their contents' hashes; empty for a stage without any. */
   files: z.record(z.string(), sha256),
+  /** Where the model came from, if that is the Hub; absent for other models and stages. */
+  source: sourceSchema.exactOptional(),
   /** The loss in training, thinned out to what a plot can show; empty for stages without one. */
   training: z.array(lossSchema),
   /** The loss on examples that were not trained on; empty for stages without one. */

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
-from . import adapter, batch, checkpoint, data, device, model, policy, sft, step, tokenizer
+from . import adapter, batch, checkpoint, data, device, hub, model, policy, sft, step, tokenizer
 from .errors import InputError
 from .fields import Fields
 from .losses.settings import read_loss
@@ -32,6 +32,7 @@ class Operations:
             "hello": self._hello,
             "trainTokenizer": self._train_tokenizer,
             "initModel": self._init_model,
+            "download": self._download,
             "sft": self._sft,
             "load": self._load,
             "step": self._step,
@@ -80,6 +81,11 @@ class Operations:
         if not isinstance(config, dict):
             raise InputError(f"Cannot build a model: its config is {config!r}, not an object")
         return model.init_model(config, fields.integer("seed", 0), fields.text("folder"))
+
+    def _download(self, fields: Fields, progress: Progress) -> dict[str, Any]:
+        return hub.download(
+            hub.Wish(fields.text("repository"), fields.text("revision"), fields.flag("offline")), progress
+        )
 
     def _sft(self, fields: Fields, progress: Progress) -> dict[str, Any]:
         self._policy = None  # its memory is needed; a policy is loaded again from the weights that this writes
