@@ -1,9 +1,7 @@
-import { z } from "zod";
 import { contentHash } from "../json/content_hash.ts";
 import type { Json } from "../json/json.ts";
-import { sha256 } from "../results/schema/common.ts";
 import { systemReason } from "../text/system_error.ts";
-import { fileHashes } from "./file_hashes.ts";
+import { type FileHashes, readSealed, seal } from "./seal.ts";
 
 /** A folder that a stage made, found again by what went into it. */
 export interface Cached {
@@ -12,18 +10,14 @@ export interface Cached {
   readonly key: string;
   /** Whether it was there already. */
   readonly hit: boolean;
-  /** SHA-256 of each file when it was made, by name, in hexadecimal. */
-  readonly files: Readonly<Record<string, string>>;
+  /** What its files were when it was made. */
+  readonly files: FileHashes;
 }
 
 /** A stage's folder that is damaged, or that can't be written; the message names it and what would do. */
 export class CacheError extends Error {
   override readonly name = "CacheError";
 }
-
-/** What a stage's files were when it was made, beside them. */
-const SEAL = "files.json";
-const sealSchema = z.record(z.string(), sha256);
 
 /** Folders in which stages are being made; whoever makes one holds {@linkcode LOCK}. */
 const MAKING = ".making-";
@@ -33,8 +27,8 @@ const LOCK = "lock";
  * The folder `<root>/<kind>/<hash of inputs>`: as it stands if it is there, else made by `make`.
  *
  * It is made aside and renamed, so a folder under its final name is always whole; where two processes make the same one,
- * the first to finish wins and the other's is dropped. `inputs.json` inside says what went into it, and `files.json` what
- * its files were, so that damage is found before it is computed with.
+ * the first to finish wins and the other's is dropped. `inputs.json` inside says what went into it, and a seal what its
+ * files were, so that damage is found before it is computed with.
  *
  * @param inputs Everything that the content depends on.
  * @param make Writes the stage into a folder that is there and empty.
@@ -55,8 +49,7 @@ export async function cached(
   await Deno.mkdir(aside);
   await make(aside);
   await Deno.writeTextFile(`${aside}/inputs.json`, JSON.stringify(inputs, null, 2) + "\n");
-  const files = await fileHashes(aside);
-  await Deno.writeTextFile(`${aside}/${SEAL}`, JSON.stringify(files, null, 2) + "\n");
+  const files = await seal(aside);
   try {
     await Deno.rename(aside, folder);
   } catch (error) {
@@ -74,23 +67,10 @@ export function damagedStage(folder: string, what: string): CacheError {
 }
 
 /** Compares a stage's files with what they were when it was made. */
-async function checkSeal(folder: string): Promise<Record<string, string>> {
-  const [sealed, found] = [await readSeal(folder), await fileHashes(folder)];
-  if (sealed === undefined) throw damagedStage(folder, `its ${SEAL} is missing or damaged`);
-  for (const [name, hash] of Object.entries(sealed)) {
-    if (found[name] === undefined) throw damagedStage(folder, `"${name}" is missing`);
-    if (found[name] !== hash) throw damagedStage(folder, `"${name}" is damaged, it isn't what was written`);
-  }
-  return sealed;
-}
-
-async function readSeal(folder: string): Promise<Record<string, string> | undefined> {
-  try {
-    return sealSchema.safeParse(JSON.parse(await Deno.readTextFile(`${folder}/${SEAL}`))).data;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+async function checkSeal(folder: string): Promise<FileHashes> {
+  const sealed = await readSealed(folder);
+  if ("broken" in sealed) throw damagedStage(folder, sealed.broken);
+  return sealed.files;
 }
 
 /**
