@@ -1,5 +1,5 @@
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
-import { identity } from "../results/open_results.ts";
+import { identity } from "../results/earlier_run.ts";
 import { ResultsError } from "../results/results_error.ts";
 import type { LineKind } from "../results/schema.ts";
 import { isSynthetic } from "../tables/is_synthetic.ts";

@@ -2,6 +2,8 @@ import { parseArgs } from "@std/cli/parse-args";
 import { parseAssignment } from "../../dsl/assignment.ts";
 import { compile } from "../../dsl/compile.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
+import type { FailedRun } from "../run/mod.ts";
+import { runName } from "../run/run_name.ts";
 import { joinNegatives, refuseUnknown, requireValues } from "./flags.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { Output } from "./output.ts";
@@ -22,7 +24,9 @@ NAME is a file of experiments/ without its ending, or a path to one.
   --set PATH=VALUE  set sepo.learningRate=1e-3 and the like over the file; again for several
   --jobs N          run N at once, each with its share of the cores (1)
   --dry-run         print the plan as JSON and run nothing
-  --force           move a finished run's folder aside and run it again
+  --resume          go on with runs that stopped, from their last iteration on
+  --resume-anyway   also where versions, sources or hardware have changed, which the results then say
+  --force           move the folders of runs that finished or stopped aside and begin anew
   --results DIR     where results go (results)
   --help            this text`;
 
@@ -52,7 +56,7 @@ function listing(experiments: readonly ListedExperiment[]): string[] {
 
 function readFlags(args: readonly string[]) {
   const valued = ["seed", "arm", "set", "jobs", "results"] as const;
-  const bare = ["dry-run", "force", "help"] as const;
+  const bare = ["dry-run", "resume", "resume-anyway", "force", "help"] as const;
   const read = parseArgs(joinNegatives(args, valued), {
     string: [...valued, "_"],
     collect: valued,
@@ -63,6 +67,19 @@ function readFlags(args: readonly string[]) {
   const { seed, arm, set, jobs, results } = read;
   requireValues({ seed, arm, set, jobs, results });
   return read;
+}
+
+/** What becomes of earlier runs, as the flags say. */
+function readIntent({ force, resume, "resume-anyway": anyway }: ReturnType<typeof readFlags>) {
+  if (force && (resume || anyway)) throw new UsageError("--force begins anew and --resume goes on: choose one");
+  return { intent: force ? "replace" : resume || anyway ? "resume" : "keep", anyway } as const;
+}
+
+/** What went wrong in which run, where there are several. */
+function summary(failed: readonly FailedRun[], runs: number, debug: boolean): string[] {
+  if (failed.length === 0 || runs === 1) return [];
+  const lines = failed.map(({ run, error }) => `  ${runName(run)}: ${told(error, debug)}`);
+  return [`${failed.length} of ${runs} runs failed:`, ...lines];
 }
 
 /** `deno task exp`. Returns the exit status. */
@@ -81,6 +98,7 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   const seeds = parseSeeds(flags.seed);
   const jobs = parseJobs(flags.jobs.at(-1));
   const set = flags.set.map(parseAssignment);
+  const intent = readIntent(flags);
   const { source, experiment } = await loadExperiment(name);
   const plan = compile(experiment, { source, seeds, set, arms: flags.arm });
   if (flags["dry-run"]) {
@@ -94,12 +112,12 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   using interrupt = listenForInterrupt();
   const { signal } = interrupt;
   try {
-    const { failed } = await executePlan(plan, { results, force: flags.force, jobs, write, fail, signal });
-    if (failed > 0) warn(`${failed} of ${plan.runs.length} runs failed`);
-    return failed > 0 ? 1 : 0;
+    const { failed } = await executePlan(plan, { results, ...intent, jobs, write, fail, signal });
+    summary(failed, plan.runs.length, debug).forEach(warn);
+    return failed.length > 0 ? 1 : 0;
   } catch (error) {
     if (!signal.aborted) throw error;
-    warn(`Stopped: what was written is kept in "${results}"`);
+    warn(`Stopped: what was written is kept in "${results}", and the same command with --resume goes on`);
     return interrupt.status;
   }
 }

@@ -1,34 +1,14 @@
-import { canonicalJson } from "../json/canonical_json.ts";
+import { type Intent, judgeEarlier, type RunIdentity } from "./earlier_run.ts";
 import { cannotWrite, makeFolder } from "./make_folder.ts";
-import { readResults } from "./read_results.ts";
 import { ResultsError } from "./results_error.ts";
 import { RESULTS_FILE, ResultsWriter } from "./results_writer.ts";
-import type { HeaderLine } from "./schema.ts";
 
 /** How to treat a folder that holds a run already. */
 export interface OpenOptions {
-  /** Whether to move a finished run, or files that can't be read, aside instead of refusing. */
-  readonly force: boolean;
+  /** What becomes of that run. */
+  readonly intent: Intent;
   /** Told what was moved aside. */
   readonly warn: (message: string) => void;
-}
-
-/** What two headers share if they are of one run. */
-export interface RunIdentity {
-  readonly plan: Pick<HeaderLine["plan"], "hash">;
-  readonly run: HeaderLine["run"];
-}
-
-/** What a results file shows of its run. */
-type State = { readonly header?: HeaderLine; readonly finished: boolean };
-
-async function stateOf(path: string): Promise<State> {
-  let state: State = { finished: false };
-  for await (const line of readResults(path)) {
-    if (line.kind === "header") state = { header: line, finished: false };
-    if (line.kind === "end") state = { ...state, finished: true };
-  }
-  return state;
 }
 
 /** The first free name `<folder>.1`, `<folder>.2` … */
@@ -78,42 +58,6 @@ function openEarlier(path: string, folder: string): Deno.FsFile | undefined {
   }
 }
 
-/** Why an earlier run's folder may not be replaced, and whether `force` overrules that. */
-interface Objection {
-  readonly reason: string;
-  readonly overruled: boolean;
-}
-
-async function objection(path: string, folder: string, run: RunIdentity): Promise<Objection | undefined> {
-  let state: State;
-  try {
-    state = await stateOf(path);
-  } catch (error) {
-    if (!(error instanceof ResultsError)) throw error;
-    return { reason: `${error.message}; --force moves the folder aside`, overruled: true };
-  }
-  const { header: earlier, finished } = state;
-  if (earlier !== undefined && identity(earlier) !== identity(run)) {
-    const theirs = `${earlier.plan.experiment} ${
-      earlier.plan.hash.slice(0, 12)
-    }, arm ${earlier.run.arm}, seed ${earlier.run.seed}`;
-    return {
-      reason: `Cannot write results to "${folder}": it belongs to another plan (${theirs}); choose another --results`,
-      overruled: false, // files of another plan are never moved
-    };
-  }
-  if (!finished) return undefined;
-  return {
-    reason: `Cannot write results to "${folder}": this run is finished; --force moves it aside and runs it again`,
-    overruled: true,
-  };
-}
-
-/** What makes two headers those of one run: equal texts. */
-export function identity({ plan, run }: RunIdentity): string {
-  return canonicalJson([plan.hash, run.arm, run.seed, run.settings]);
-}
-
 function isEmpty(folder: string): boolean {
   for (const _ of Deno.readDirSync(folder)) return false;
   return true;
@@ -121,13 +65,14 @@ function isEmpty(folder: string): boolean {
 
 /**
  * Claims a run's folder: until the writer is closed, no other process gets it. The writer waits for the header, which may
- * take what is only known later.
+ * take what is only known later, or for what is kept of an earlier run.
  *
- * A folder whose run did not finish is moved aside, to the first free `<folder>.<n>`, so that nothing written is lost; a
- * finished one only if `force` says so. One that was claimed by a run that never began is taken as it is.
+ * With the intent `replace` an earlier run, or a file that can't be read, is moved aside to the first free `<folder>.<n>`,
+ * so that nothing written is lost. With `resume` a run that stopped is taken as it is. One that stopped before there was
+ * anything to lose is taken as it is whatever the intent.
  *
  * @throws {ResultsError} If the folder can't be written, another process is writing there, it belongs to another plan or
- * holds other files, or the run is finished and `force` is not set.
+ * holds other files, or the intent doesn't allow for the run that it holds.
  */
 export async function openResults(folder: string, run: RunIdentity, options: OpenOptions): Promise<ResultsWriter> {
   makeFolder(folder);
@@ -146,12 +91,12 @@ async function claim(folder: string, run: RunIdentity, options: OpenOptions): Pr
   if (earlier !== undefined) {
     held.use(earlier);
     lock(earlier, path, folder);
-    if (earlier.statSync().size === 0) {
+    const verdict = await judgeEarlier(path, folder, run, options.intent);
+    if ("refuse" in verdict) throw new ResultsError(verdict.refuse);
+    if (verdict.take === "as it is" || earlier.statSync().size === 0) {
       held.move();
       return new ResultsWriter(earlier, path);
     }
-    const objected = await objection(path, folder, run);
-    if (objected !== undefined && !(options.force && objected.overruled)) throw new ResultsError(objected.reason);
     const aside = asideOf(folder);
     Deno.renameSync(folder, aside);
     Deno.mkdirSync(folder);

@@ -17,13 +17,20 @@ function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** Streams a file's lines; memory holds one line, however long the file is. */
-export async function* readLines(path: string): AsyncGenerator<RawLine> {
+/**
+ * Streams a file's lines; memory holds one line, however long the file is.
+ *
+ * @param size Bytes from the start after which the file is taken to end; the whole file if left out.
+ */
+export async function* readLines(path: string, size = Infinity): AsyncGenerator<RawLine> {
   using file = await Deno.open(path);
   let parts: Uint8Array[] = [];
   let number = 1;
+  let left = size;
   const chunk = new Uint8Array(1 << 16);
-  for (let got = await file.read(chunk); got !== null; got = await file.read(chunk)) {
+  const next = () => left === 0 ? null : file.read(left < chunk.length ? chunk.subarray(0, left) : chunk);
+  for (let got = await next(); got !== null; got = await next()) {
+    left -= got;
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1 && end < got; end = chunk.indexOf(LINE_FEED, from)) {
       yield { bytes: concatenate([...parts, chunk.subarray(from, end)]), number: number++, whole: true };

@@ -14,9 +14,9 @@ function parseJson(bytes: Uint8Array, where: string): unknown {
 }
 
 /** The file's lines, or why it can't be read; that it isn't there is the caller's to judge. */
-async function* linesOf(path: string): AsyncGenerator<RawLine> {
+async function* linesOf(path: string, size: number | undefined): AsyncGenerator<RawLine> {
   try {
-    yield* readLines(path);
+    yield* readLines(path, size);
   } catch (error) {
     const reason = error instanceof Deno.errors.NotFound ? undefined : systemReason(error);
     if (reason === undefined) throw error;
@@ -37,6 +37,7 @@ function endsBefore({ bytes, whole }: RawLine): string | undefined {
  * where a loss of power left no data, and a line of a kind that this code doesn't know was written by a newer version.
  * Reading ends there, and `warn` is told in one line.
  *
+ * @param size Bytes from the start after which the file is taken to end; the whole file if left out.
  * @throws {ResultsError} If a line isn't valid, the file has a newer schema, or the operating system refuses. A file
  * without one whole line yields none.
  * @throws {Deno.errors.NotFound} If there is no such file.
@@ -44,9 +45,10 @@ function endsBefore({ bytes, whole }: RawLine): string | undefined {
 export async function* readResults(
   path: string,
   warn: (message: string) => void = () => {},
+  size?: number,
 ): AsyncGenerator<ResultsLine> {
   let version: number | undefined;
-  for await (const raw of linesOf(path)) {
+  for await (const raw of linesOf(path, size)) {
     const where = `Line ${raw.number} of results "${path}"`;
     const reason = endsBefore(raw);
     if (reason !== undefined) return warn(`${where} ${reason}`);

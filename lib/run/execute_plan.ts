@@ -6,7 +6,7 @@ import { armsTable } from "../report/arms_table.ts";
 import { runTable } from "../report/run_table.ts";
 import { type SeedResult, seedsTable } from "../report/seeds_table.ts";
 import { makeFolder } from "../results/make_folder.ts";
-import { identity } from "../results/open_results.ts";
+import { identity, type Intent } from "../results/earlier_run.ts";
 import { readResults } from "../results/read_results.ts";
 import { ResultsError } from "../results/results_error.ts";
 import { RESULTS_FILE } from "../results/results_writer.ts";
@@ -14,6 +14,7 @@ import type { EvaluationLine, SelectionLine } from "../results/schema.ts";
 import { ensurePython } from "../trainer/environment.ts";
 import type { ExecuteOptions } from "./execute_run.ts";
 import { type Executor, localExecutor, workerExecutor } from "./executors.ts";
+import { runName } from "./run_name.ts";
 
 /** As many runs as have a table each; of more, the tables over seeds and arms tell the story. */
 const FEW_RUNS = 16;
@@ -55,8 +56,8 @@ async function readFinished(path: string, plan: Plan, run: RunPlan): Promise<Fin
 /** What is known of a run before any is executed: its results if it finished before, or why they can't be read. */
 type Before = { readonly finished: Finished | undefined } | { readonly unreadable: unknown };
 
-async function lookAt(path: string, plan: Plan, run: RunPlan, force: boolean): Promise<Before> {
-  if (force) return { finished: undefined };
+async function lookAt(path: string, plan: Plan, run: RunPlan, intent: Intent | undefined): Promise<Before> {
+  if (intent === "replace") return { finished: undefined };
   try {
     return { finished: await readFinished(path, plan, run) };
   } catch (error) {
@@ -78,39 +79,44 @@ function seedResults({ seed }: RunPlan, { evaluations, selection }: Finished): (
   });
 }
 
+/** A run that failed, and why. */
+export interface FailedRun {
+  readonly run: RunPlan;
+  readonly error: unknown;
+}
+
 /** How a plan is executed. */
 export interface RunOptions extends Omit<ExecuteOptions, "threads"> {
-  /** Told why a run failed. */
+  /** Told why a run failed, when it does. */
   readonly fail: (error: unknown) => void;
   /** How many runs go on at once, each in a thread of its own with its share of the cores; 1 if absent. */
   readonly jobs?: number;
 }
 
 /**
- * Executes a plan's runs and writes their tables. A finished run is not run again unless `force` says so; its table is read
- * from its results. A run that fails doesn't stop the others, but what all runs need is asked for once, before the first.
+ * Executes a plan's runs and writes their tables. A finished run is not run again unless it is to be replaced; its table
+ * is read from its results. A run that fails doesn't stop the others, but what all runs need is asked for once, before the first.
  *
- * @returns How many runs failed.
+ * @returns The runs that failed, in the plan's order.
  * @throws {Error} If the results folder can't be made or there is no Python for runs that need it; the signal's reason if
  * that is aborted.
  */
-export async function executePlan(plan: Plan, options: RunOptions): Promise<{ failed: number }> {
+export async function executePlan(plan: Plan, options: RunOptions): Promise<{ failed: readonly FailedRun[] }> {
   const { write, fail, signal, jobs = 1 } = options;
   const pathOf = (run: RunPlan) => `${options.results}/${runFolder(plan, run)}/${RESULTS_FILE}`;
   const before: Before[] = [];
-  for (const run of plan.runs) before.push(await lookAt(pathOf(run), plan, run, options.force));
+  for (const run of plan.runs) before.push(await lookAt(pathOf(run), plan, run, options.intent));
   const toRun = plan.runs.filter((_, at) => {
     const each = before[at]!;
     return "finished" in each && each.finished === undefined;
   });
   const python = await prepare(toRun, options);
   const outcomes = new Map<RunPlan, Finished>();
-  let failed = 0;
+  const errors = new Map<RunPlan, unknown>();
   const settle = async (index: number, { execute }: Executor): Promise<void> => {
     const run = plan.runs[index]!;
     const path = pathOf(run);
-    const name = `${plan.experiment}, arm ${shownArm(run.arm)}, seed ${run.seed}`;
-    write(`${name} (run ${index + 1} of ${plan.runs.length})`);
+    write(`${plan.experiment}, ${runName(run)} (run ${index + 1} of ${plan.runs.length})`);
     try {
       const found = before[index]!;
       if ("unreadable" in found) throw found.unreadable;
@@ -129,7 +135,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       outcomes.set(run, finished);
     } catch (error) {
       signal.throwIfAborted();
-      failed++;
+      errors.set(run, error);
       fail(error);
     }
   };
@@ -146,7 +152,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
   // All have ended, so that whoever is stopped leaves nothing running.
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   comparisons(compared(plan, outcomes)).forEach(write);
-  return { failed };
+  return { failed: plan.runs.flatMap((run) => errors.has(run) ? [{ run, error: errors.get(run) }] : []) };
 }
 
 /** What the finished runs showed, in the plan's order. */

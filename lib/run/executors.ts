@@ -9,7 +9,7 @@ export interface Executor extends Disposable {
 }
 
 /** What all runs of a plan have in common. */
-export type ExecutorOptions = Omit<ExecuteOptions, "write"> & { readonly python: string | undefined };
+export type ExecutorOptions = Omit<ExecuteOptions, "write" | "saveDue"> & { readonly python: string | undefined };
 
 /** Executes in this thread. */
 export function localExecutor(plan: Plan, { python, ...options }: ExecutorOptions): Executor {
@@ -20,7 +20,8 @@ export function localExecutor(plan: Plan, { python, ...options }: ExecutorOption
 }
 
 /** Executes in a thread of its own, so that several runs go on at once. */
-export function workerExecutor(plan: Plan, { python, results, force, threads, signal }: ExecutorOptions): Executor {
+export function workerExecutor(plan: Plan, options: ExecutorOptions): Executor {
+  const { python, results, intent, anyway, threads, signal } = options;
   let worker: Worker | undefined;
   const tell = (message: ToRunWorker) => worker?.postMessage(message);
   const stop = () => tell({ kind: "stop" });
@@ -44,7 +45,14 @@ export function workerExecutor(plan: Plan, { python, results, force, threads, si
         reject(new Error(`The run's worker stopped: ${event.message}`));
       };
       // The plan's other runs are nothing to the worker, and a sweep has hundreds.
-      tell({ kind: "run", plan: { ...plan, runs: [run] }, run, python, results, force, threads });
+      const plain = {
+        python,
+        results,
+        threads,
+        ...intent === undefined ? {} : { intent },
+        ...anyway === undefined ? {} : { anyway },
+      };
+      tell({ kind: "run", plan: { ...plan, runs: [run] }, run, options: plain });
       await promise;
     },
     [Symbol.dispose]: () => {

@@ -4,6 +4,7 @@ import { env } from "../rollout/onnx_runtime.ts";
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
 import type { Learner } from "./learner.ts";
+import type { Origin } from "./origin.ts";
 
 /** The source's revision, and whether files differ from it; null outside a git checkout. */
 async function gitState(): Promise<HeaderLine["git"]> {
@@ -21,17 +22,10 @@ async function gitState(): Promise<HeaderLine["git"]> {
   }
 }
 
-/** A results file's first line: what is run, by what, on what. */
-export async function header(plan: Plan, run: RunPlan, machine: Learner["machine"]): Promise<HeaderLine> {
-  const { schemaVersion, experiment, description, hash, base } = plan;
-  const { versions, device } = machine;
+/** What a run is computed by, and on what: this process, its trainer and their machine. */
+export async function originOf({ versions, device }: Learner["machine"]): Promise<Origin> {
   const processors = cpus();
   return {
-    kind: "header",
-    schemaVersion: RESULTS_VERSION,
-    plan: { schemaVersion, experiment, description, hash, base },
-    run,
-    threads: null,
     versions: {
       deno: Deno.version.deno,
       "onnxruntime-node": env.versions.node ?? "unknown",
@@ -46,6 +40,28 @@ export async function header(plan: Plan, run: RunPlan, machine: Learner["machine
       accelerators: device.kind === "cuda" ? [{ name: device.name, memory: device.memoryBytes }] : [],
     },
     git: await gitState(),
-    timings: { startedAt: new Date().toISOString() },
+  };
+}
+
+/** The time of day, for people: no number depends on it. */
+export function startedAt(): HeaderLine["timings"] {
+  return { startedAt: new Date().toISOString() };
+}
+
+/**
+ * A results file's first line: what is run, by what, on what.
+ *
+ * @param threads As the learner was given them.
+ */
+export function header(plan: Plan, run: RunPlan, threads: number | undefined, origin: Origin): HeaderLine {
+  const { schemaVersion, experiment, description, hash, base } = plan;
+  return {
+    kind: "header",
+    schemaVersion: RESULTS_VERSION,
+    plan: { schemaVersion, experiment, description, hash, base },
+    run,
+    threads: run.settings.model.name === "tabular" ? null : threads ?? null,
+    ...origin,
+    timings: startedAt(),
   };
 }

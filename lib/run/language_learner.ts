@@ -22,6 +22,10 @@ const TOKEN_BUDGET = 8192;
 /** The engine's name for the adapter of an earlier policy. */
 const adapterName = (checkpoint: PastCheckpoint) => `past(${checkpoint})`;
 
+/** The current policy's adapter in a folder that the trainer saved, and those of earlier ones in a state's. */
+const ADAPTER = "adapter_model.safetensors";
+const keptFile = (checkpoint: PastCheckpoint) => `past-${checkpoint}.safetensors`;
+
 /** What a language model is trained with. */
 export interface LanguageLearnerOptions {
   readonly model: LanguageModelSettings;
@@ -58,6 +62,8 @@ class LanguageLearner implements Learner {
   #engine: Engine | undefined;
   /** The adapter's file after the last step; none before the first. */
   #adapter: string | undefined;
+  /** The adapters' files of earlier policies, in memory: on disk the trainer replaces them. None is the model by itself. */
+  readonly #kept = new Map<PastCheckpoint, Uint8Array | undefined>();
 
   constructor(options: LanguageLearnerOptions, trainer: Trainer) {
     this.#options = options;
@@ -125,8 +131,7 @@ class LanguageLearner implements Learner {
     })));
     const loss = { ...lossChoice(sepo), normalizer, temperature: sepo.temperature };
     const step = await this.#trainer.step(batch, loss, { tokenBudget: TOKEN_BUDGET, measureParts });
-    this.#adapter = step.adapter;
-    await made(this.#engine).setAdapter(step.adapter);
+    await this.#play(step.adapter);
     const { gradNorm, kl, logRatioToReference, clipFraction, correction, entropy, ratio, samplerGap, parts } = step;
     return {
       report: {
@@ -145,17 +150,43 @@ class LanguageLearner implements Learner {
     };
   }
 
-  keep(checkpoint: PastCheckpoint): Promise<void> {
-    return made(this.#engine).setAdapter(this.#adapter, adapterName(checkpoint));
+  async keep(checkpoint: PastCheckpoint): Promise<void> {
+    await made(this.#engine).setAdapter(this.#adapter, adapterName(checkpoint));
+    this.#kept.set(checkpoint, this.#adapter === undefined ? undefined : await Deno.readFile(this.#adapter));
   }
 
   async save(folder: string): Promise<void> {
     await this.#trainer.save(folder);
   }
 
+  async saveState(folder: string): Promise<void> {
+    await this.save(folder);
+    for (const [checkpoint, adapter] of this.#kept) {
+      if (adapter !== undefined) await Deno.writeFile(`${folder}/${keptFile(checkpoint)}`, adapter);
+    }
+  }
+
+  async restoreState(folder: string): Promise<void> {
+    const { steps } = await this.#trainer.restore(folder);
+    // Before the first step the engine plays without an adapter, and its numbers are to stay the same.
+    if (steps > 0) await this.#play(`${folder}/${ADAPTER}`);
+    for (const checkpoint of this.#kept.keys()) {
+      const path = `${folder}/${keptFile(checkpoint)}`;
+      const adapter = await readIfThere(path);
+      this.#kept.set(checkpoint, adapter);
+      await made(this.#engine).setAdapter(adapter === undefined ? undefined : path, adapterName(checkpoint));
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#engine?.close();
     await this.#trainer[Symbol.asyncDispose]();
+  }
+
+  /** Plays with an adapter from now on. */
+  async #play(adapter: string): Promise<void> {
+    this.#adapter = adapter;
+    await made(this.#engine).setAdapter(adapter);
   }
 
   async #open(options: Pick<EngineOptions, "model" | "lora">): Promise<void> {
@@ -167,6 +198,15 @@ class LanguageLearner implements Learner {
       stopTokens,
       ...threads === undefined ? {} : { threads },
     });
+  }
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
   }
 }
 

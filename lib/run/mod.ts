@@ -1,2 +1,2 @@
 /** Executes plans: the one part that knows all others. */
-export { executePlan, type RunOptions } from "./execute_plan.ts";
+export { executePlan, type FailedRun, type RunOptions } from "./execute_plan.ts";

@@ -1,15 +1,13 @@
 /** What passes between a sweep and the workers that execute its runs. All of it is plain data. */
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
+import type { ExecutorOptions } from "./executors.ts";
 
 /** A run to execute; the plan is the one it belongs to. */
 export interface RunOrder {
   readonly kind: "run";
   readonly plan: Plan;
   readonly run: RunPlan;
-  readonly python: string | undefined;
-  readonly results: string;
-  readonly force: boolean;
-  readonly threads: number | undefined;
+  readonly options: Pick<ExecutorOptions, "python" | "results" | "intent" | "anyway" | "threads">;
 }
 
 /** What a worker is told. */

@@ -6,7 +6,7 @@
  */
 import type { RunPlan } from "../../dsl/plan.ts";
 import { ASKED, type Choice, type Pool } from "../games/types.ts";
-import type { EpisodeLine, IterationLine } from "../results/schema.ts";
+import type { EpisodeLine, IterationLine, PromptLine } from "../results/schema.ts";
 import { groupGap } from "../sepo/pool_penalties.ts";
 import { rewardReport } from "../sepo/reward_report.ts";
 import type { Group } from "../sepo/types.ts";
@@ -21,7 +21,9 @@ export interface Training {
   readonly run: RunPlan;
   readonly domains: readonly RunDomain[];
   readonly learner: Learner;
-  /** What is known of the policy before training. */
+  /** Iterations that are done already. */
+  readonly done: number;
+  /** What is known of the policy after them. */
   readonly before: Known;
 }
 
@@ -47,8 +49,8 @@ export interface Iteration {
   readonly known: Known;
 }
 
-/** Runs all iterations; after each, the learner holds the new weights. */
-export async function* train({ run, domains, learner, before }: Training): AsyncGenerator<Iteration> {
+/** Runs all iterations that are left; after each, the learner holds the new weights. */
+export async function* train({ run, domains, learner, done, before }: Training): AsyncGenerator<Iteration> {
   const { seed, settings: { sepo } } = run;
   const { temperature } = sepo;
   const playing = learner.ask("sampling", temperature);
@@ -57,7 +59,7 @@ export async function* train({ run, domains, learner, before }: Training): Async
   const games = domains.map(({ trained }) => trained);
   const generated = () => playing.seconds() + (auxiliary?.seconds() ?? 0);
   let known = before;
-  for (let iteration = 1; iteration <= sepo.iterations; iteration++) {
+  for (let iteration = done + 1; iteration <= sepo.iterations; iteration++) {
     const generatedBefore = generated();
     const began = performance.now();
     const played = await rollOut(games, playing.players(known.choices), sepo, seed, iteration);
@@ -134,6 +136,20 @@ function replyTokens(turns: Iteration["turns"]): IterationLine["replyTokens"] {
     mean: lengths.reduce((sum, length) => sum + length, 0) / lengths.length,
     max: lengths.reduce((longest, length) => Math.max(longest, length), 0),
   };
+}
+
+/** The prompts that an iteration asked; the writer keeps those that the file lacks. */
+export function promptLines({ groups }: Iteration): PromptLine[] {
+  return groups.flatMap(({ domain, records }) => {
+    const decisions = records.flatMap(({ turns }) => turns.map(({ decision }) => decision));
+    const byInfoset = new Map(decisions.map(({ infoset, messages }) => [infoset, messages]));
+    return [...byInfoset].map(([infoset, messages]): PromptLine => ({
+      kind: "prompt",
+      domain: domain.name,
+      infoset,
+      messages: [...messages],
+    }));
+  });
 }
 
 /** An iteration's episodes as results keep them. */

@@ -7,16 +7,30 @@ interface Moments {
   readonly square: number[];
 }
 
+/** What {@linkcode AdamW} would have to know to go on: the steps taken, and by row the moments. */
+export interface AdamWState {
+  readonly steps: number;
+  readonly moments: Readonly<Record<string, { readonly mean: readonly number[]; readonly square: readonly number[] }>>;
+}
+
 /** AdamW (Loshchilov & Hutter 2019, Algorithm 2) over rows of parameters, each step on all rows it has met. */
 export class AdamW {
   readonly #learningRate: number;
   readonly #weightDecay: number;
-  readonly #moments = new Map<string, Moments>();
-  #steps = 0;
+  readonly #moments: Map<string, Moments>;
+  #steps: number;
 
-  constructor({ learningRate, weightDecay }: { learningRate: number; weightDecay: number }) {
+  /** @param state What it goes on from; new if left out. */
+  constructor({ learningRate, weightDecay }: { learningRate: number; weightDecay: number }, state?: AdamWState) {
     this.#learningRate = learningRate;
     this.#weightDecay = weightDecay;
+    this.#steps = state?.steps ?? 0;
+    this.#moments = new Map(
+      Object.entries(state?.moments ?? {}).map(([key, { mean, square }]) => [
+        key,
+        { mean: [...mean], square: [...square] },
+      ]),
+    );
   }
 
   /** Changes the rows in place. A row without a gradient goes on with its momentum, as a gradient of 0 would have it. */
@@ -39,8 +53,8 @@ export class AdamW {
     }
   }
 
-  /** What would have to be known to go on: the steps taken, and by row the moments. */
-  state(): { steps: number; moments: Record<string, Moments> } {
+  /** Where it stands. */
+  state(): AdamWState {
     return { steps: this.#steps, moments: Object.fromEntries(this.#moments) };
   }
 }

@@ -13,6 +13,7 @@ import type { Learner, StageReport, StepLoss, StepOutcome } from "../run/learner
 import { AdamW } from "./adamw.ts";
 import { gradientNorm, type Gradients, gradientsOf } from "./gradients.ts";
 import { type InitialRow, Table } from "./table.ts";
+import { readPast, readTable, writePast, writeTable } from "./table_files.ts";
 import { TabularPolicy } from "./tabular_policy.ts";
 
 /** What a table is trained with. */
@@ -51,9 +52,11 @@ export class TabularLearner implements Learner {
   readonly machine: Learner["machine"] = { versions: {}, device: { kind: "cpu", name: "table", memoryBytes: 0 } };
   readonly #options: TabularLearnerOptions;
   readonly #past = new Map<PastCheckpoint, Table>();
-  readonly #adamw: AdamW;
-  #table = new Table(uniformRow);
-  #reference = new Table(uniformRow);
+  #adamw: AdamW;
+  /** What rows of the table are before they are first asked for. */
+  #initial = uniformRow;
+  #table = new Table(this.#initial);
+  #reference = new Table(this.#initial);
 
   constructor(options: TabularLearnerOptions) {
     this.#options = options;
@@ -68,7 +71,8 @@ export class TabularLearner implements Learner {
     const { settings: { sft: { examples, validationExamples } }, domains } = this.#options;
     const { train } = trainingExamples(domains, { train: examples, valid: validationExamples });
     const counts = countsOf(train, domains);
-    this.#table = new Table(demonstratedRow(counts));
+    this.#initial = demonstratedRow(counts);
+    this.#table = new Table(this.#initial);
     this.#reference = this.#table.copy();
     const key = contentHash([...counts].map(([state, row]) => [state, [...row]]));
     return Promise.resolve({ key, files: {}, hit: false });
@@ -110,9 +114,23 @@ export class TabularLearner implements Learner {
   }
 
   async save(folder: string): Promise<void> {
-    const state = { logits: Object.fromEntries(this.#table.entries()), optimizer: this.#adamw.state() };
     await Deno.mkdir(folder, { recursive: true });
-    await Deno.writeTextFile(`${folder}/table.json`, JSON.stringify(state) + "\n");
+    await writeTable(folder, { logits: Object.fromEntries(this.#table.entries()), optimizer: this.#adamw.state() });
+  }
+
+  async saveState(folder: string): Promise<void> {
+    await this.save(folder);
+    await writePast(folder, new Map([...this.#past].map(([checkpoint, table]) => [checkpoint, table.entries()])));
+  }
+
+  async restoreState(folder: string): Promise<void> {
+    const { logits, optimizer } = await readTable(folder);
+    this.#table = new Table(this.#initial, Object.entries(logits));
+    this.#adamw = new AdamW(this.#options.settings.sepo, optimizer);
+    const past = await readPast(folder);
+    for (const checkpoint of this.#past.keys()) {
+      this.#past.set(checkpoint, new Table(this.#initial, Object.entries(past[checkpoint] ?? {})));
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {

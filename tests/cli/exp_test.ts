@@ -64,7 +64,10 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       assertEquals([namesIn(`${results}/.cache/model`).length, await isAlive(trainer)], [1, true]);
       child.kill(signal);
       const { code, stderr } = await child.output();
-      assertEquals(new TextDecoder().decode(stderr), `Stopped: what was written is kept in "${results}"\n`);
+      assertEquals(
+        new TextDecoder().decode(stderr),
+        `Stopped: what was written is kept in "${results}", and the same command with --resume goes on\n`,
+      );
       assertEquals([code, await isAlive(trainer)], [status, false]);
       assertEquals([namesIn(`${results}/.cache/model`), namesIn(temp!)], [[], []]);
       const [plan] = namesIn(`${results}/kuhn-tiny`);

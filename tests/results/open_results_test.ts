@@ -2,17 +2,22 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { openResults } from "../../lib/results/open_results.ts";
 import { readResults } from "../../lib/results/read_results.ts";
 import { ResultsError } from "../../lib/results/results_error.ts";
-import { end, header, iteration } from "./lines.ts";
+import type { BodyLine, StageLine } from "../../lib/results/schema.ts";
+import { end, header, iteration, stage } from "./lines.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 
-const quiet = { force: false, warn: () => {} };
-const force = { force: true, warn: () => {} };
+const keep = { intent: "keep", warn: () => {} } as const;
+const resume = { intent: "resume", warn: () => {} } as const;
+const force = { intent: "replace", warn: () => {} } as const;
 
-/** Runs once in `folder` and finishes if `finished`. */
-async function runIn(folder: string, { finished = true, head = header() } = {}): Promise<void> {
-  using results = await openResults(folder, head, quiet);
-  results.begin(head);
-  results.write(iteration, ...finished ? [end] : []);
+/** What stands before the first iteration: from there on a run has something to lose. */
+const adapter: StageLine = { ...stage, stage: "adapter" };
+
+/** Runs once in `folder`, up to the lines that are given. */
+async function runIn(folder: string, ...lines: readonly BodyLine[]): Promise<void> {
+  using results = await openResults(folder, header(), keep);
+  results.begin(header());
+  results.write(...lines);
 }
 
 async function kinds(folder: string): Promise<string[]> {
@@ -22,7 +27,7 @@ async function kinds(folder: string): Promise<string[]> {
 Deno.test("openResults() claims a new folder before its header is known", async () => {
   await temporaryFolder(async (root) => {
     const folder = `${root}/a/b`;
-    using results = await openResults(folder, header(), quiet);
+    using results = await openResults(folder, header(), keep);
     assertEquals(await kinds(folder), []);
     await assertRejects(() => openResults(folder, header(), force), ResultsError, "another process is writing there");
     results.begin(header());
@@ -33,10 +38,10 @@ Deno.test("openResults() claims a new folder before its header is known", async 
 Deno.test("openResults() takes a folder as it is whose run never began", async () => {
   await temporaryFolder(async (root) => {
     const folder = `${root}/run`;
-    (await openResults(folder, header(), quiet))[Symbol.dispose]();
+    (await openResults(folder, header(), keep))[Symbol.dispose]();
     Deno.writeTextFileSync(`${folder}/trainer.log`, "why it did not start\n");
     const warnings: string[] = [];
-    using results = await openResults(folder, header(), { force: false, warn: (line) => warnings.push(line) });
+    using results = await openResults(folder, header(), { intent: "keep", warn: (line) => warnings.push(line) });
     results.begin(header());
     assertEquals([warnings, [...Deno.readDirSync(root)].map(({ name }) => name)], [[], ["run"]]);
     assertEquals(Deno.readTextFileSync(`${folder}/trainer.log`), "why it did not start\n");
@@ -68,16 +73,16 @@ Deno.test("openResults() names a file where it needs a folder, and keeps it", as
 Deno.test("openResults() refuses a finished run, and moves it aside whole with force", async () => {
   await temporaryFolder(async (root) => {
     const folder = `${root}/run`;
-    await runIn(folder);
+    await runIn(folder, iteration, end);
     Deno.writeTextFileSync(`${folder}/weights`, "kept");
     await assertRejects(
-      () => openResults(folder, header(), quiet),
+      () => openResults(folder, header(), keep),
       ResultsError,
       "this run is finished; --force moves",
     );
     assertEquals(await kinds(folder), ["header", "iteration", "end"]);
     const warnings: string[] = [];
-    using results = await openResults(folder, header(), { force: true, warn: (line) => warnings.push(line) });
+    using results = await openResults(folder, header(), { intent: "replace", warn: (line) => warnings.push(line) });
     results.begin(header());
     assertEquals(await kinds(folder), ["header"]);
     assertEquals(await kinds(`${folder}.1`), ["header", "iteration", "end"]);
@@ -86,22 +91,57 @@ Deno.test("openResults() refuses a finished run, and moves it aside whole with f
   });
 });
 
-Deno.test("openResults() moves an unfinished run aside unasked, and keeps what was moved before", async () => {
+Deno.test("openResults() refuses a run that stopped, says what would do, and keeps what was moved before", async () => {
   await temporaryFolder(async (root) => {
     const folder = `${root}/run`;
-    await runIn(folder, { finished: false });
-    await runIn(folder, { finished: false });
-    await runIn(folder);
-    assertEquals(await kinds(`${folder}.1`), ["header", "iteration"]);
-    assertEquals(await kinds(`${folder}.2`), ["header", "iteration"]);
-    assertEquals(await kinds(folder), ["header", "iteration", "end"]);
+    await runIn(folder, adapter, iteration);
+    const { message } = await assertRejects(() => openResults(folder, header(), keep), ResultsError);
+    assertEquals(
+      message,
+      `Cannot write results to "${folder}": this run stopped before its end; --resume goes on, --force begins anew`,
+    );
+    for (const aside of [1, 2]) {
+      (await openResults(folder, header(), force))[Symbol.dispose]();
+      await runIn(folder, adapter);
+      assertEquals(await kinds(`${folder}.${aside}`), ["header", "stage", ...aside === 1 ? ["iteration"] : []]);
+    }
+  });
+});
+
+Deno.test("openResults() takes a run up that stopped, as it is, and one that had nothing to lose unasked", async () => {
+  await temporaryFolder(async (root) => {
+    const folder = `${root}/run`;
+    await runIn(folder, adapter, iteration);
+    {
+      using results = await openResults(folder, header(), resume);
+      assertEquals(results.size, Deno.statSync(results.path).size);
+      await assertRejects(
+        () => openResults(folder, header(), resume),
+        ResultsError,
+        "another process is writing there",
+      );
+      assertEquals(await kinds(folder), ["header", "stage", "iteration"]);
+    }
+    const early = `${root}/early`;
+    await runIn(early, stage);
+    using results = await openResults(early, header(), keep);
+    assertEquals(await kinds(early), ["header", "stage"]);
+    results.begin(header());
+    assertEquals(await kinds(early), ["header"]);
+  });
+});
+
+Deno.test("openResults() refuses to resume a finished run", async () => {
+  await temporaryFolder(async (root) => {
+    await runIn(`${root}/run`, adapter, iteration, end);
+    await assertRejects(() => openResults(`${root}/run`, header(), resume), ResultsError, "this run is finished");
   });
 });
 
 Deno.test("openResults() refuses the folder of another plan, arm or seed, even with force", async () => {
   await temporaryFolder(async (root) => {
     const folder = `${root}/run`;
-    await runIn(folder, { finished: false });
+    await runIn(folder, iteration);
     for (const other of [header({ beta: 0.3 }), header({ seed: 7 }), header({ arm: "beta=0.2" })]) {
       const { message } = await assertRejects(() => openResults(folder, other, force), ResultsError);
       assert(message.includes("it belongs to another plan (tiny "), message);
@@ -115,12 +155,12 @@ Deno.test("openResults() refuses a folder that another writer holds, and takes i
   await temporaryFolder(async (root) => {
     const folder = `${root}/run`;
     {
-      using results = await openResults(folder, header(), quiet);
+      using results = await openResults(folder, header(), keep);
       results.begin(header());
       await assertRejects(() => openResults(folder, header(), force), ResultsError, "another process is writing there");
       results.write(iteration);
     }
-    using results = await openResults(folder, header(), quiet);
+    using results = await openResults(folder, header(), keep);
     results.begin(header());
     assertEquals(await kinds(folder), ["header"]);
   });
@@ -141,7 +181,7 @@ Deno.test("openResults() refuses a folder with other files, and one whose result
     const damaged = `${root}/damaged`;
     Deno.mkdirSync(damaged);
     Deno.writeTextFileSync(`${damaged}/results.jsonl`, "{\n");
-    await assertRejects(() => openResults(damaged, header(), quiet), ResultsError, "--force moves the folder aside");
+    await assertRejects(() => openResults(damaged, header(), keep), ResultsError, "--force moves the folder aside");
     using _ = await openResults(damaged, header(), force);
     assertEquals(Deno.readTextFileSync(`${damaged}.1/results.jsonl`), "{\n");
   });

@@ -24,7 +24,7 @@ async function execute(results: string, jobs: number, signal = new AbortControll
   const written: string[] = [], failures: unknown[] = [];
   const write = (line: string) => written.push(line);
   const fail = (error: unknown) => failures.push(error);
-  const { failed } = await executePlan(plan, { results, force: false, signal, jobs, write, fail });
+  const { failed } = await executePlan(plan, { results, signal, jobs, write, fail });
   return { failed, failures, written: written.join("\n") };
 }
 
@@ -49,7 +49,7 @@ Deno.test("executePlan() with several jobs tells which run failed, and goes on w
     await Deno.mkdir(dirname(folder), { recursive: true });
     await Deno.writeTextFile(folder, "in the way");
     const { failed, failures } = await execute(root, 2);
-    assertEquals(failed, 1);
+    assertEquals(failed.map(({ run, error }) => [run.seed, error]), [[run.seed, failures[0]]]);
     assert(failures[0] instanceof Error && failures[0].message.includes(folder), String(failures[0]));
   }));
 
@@ -58,7 +58,6 @@ Deno.test("executePlan() with several jobs stops when it is told to", () =>
     const stop = new AbortController();
     const running = executePlan(plan, {
       results: root,
-      force: false,
       signal: stop.signal,
       jobs: 2,
       write: (line) => line.includes("SEPO 1/3") && stop.abort(new Error("enough")),

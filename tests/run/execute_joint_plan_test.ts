@@ -104,12 +104,11 @@ Deno.test("executePlan() runs three games jointly, against the model itself, its
     const written: string[] = [], failures: unknown[] = [];
     const { failed } = await executePlan(plan, {
       results,
-      force: false,
       signal: new AbortController().signal,
       write: (line) => written.push(line),
       fail: (error) => failures.push(error),
     });
-    assertEquals([failed, failures], [0, []]);
+    assertEquals([failed, failures], [[], []]);
     const lines = await Array.fromAsync(readResults(`${results}/${runFolder(plan, run!)}/results.jsonl`));
     const episodes = of("episode", lines);
 

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { compile } from "../../dsl/compile.ts";
 import { defineExperiment, kuhn, tinyQwen } from "../../dsl/mod.ts";
 import { runFolder } from "../../dsl/plan.ts";
+import type { Intent } from "../../lib/results/earlier_run.ts";
 import { firstDifference } from "../../lib/results/first_difference.ts";
 import { readResults } from "../../lib/results/read_results.ts";
 import type { ResultsLine } from "../../lib/results/schema.ts";
@@ -41,16 +42,25 @@ const plan = planOf([42]);
 const folder = runFolder(plan, plan.runs[0]!);
 const file = `${folder}/results.jsonl`;
 
-async function execute(results: string, { force = false, seeds = [42], signal = new AbortController().signal } = {}) {
+interface Chosen {
+  readonly intent?: Intent;
+  readonly seeds?: readonly number[];
+  readonly signal?: AbortSignal;
+}
+
+async function execute(
+  results: string,
+  { intent = "keep", seeds = [42], signal = new AbortController().signal }: Chosen = {},
+) {
   const written: string[] = [], warned: string[] = [];
   const { failed } = await executePlan(planOf(seeds), {
     results,
-    force,
+    intent,
     signal,
     write: (line) => written.push(line),
     fail: (error) => warned.push(told(error, false)),
   });
-  return { failed, written: written.join("\n"), warned: warned.join("\n") };
+  return { failed: failed.length, written: written.join("\n"), warned: warned.join("\n") };
 }
 
 const namesIn = (path: string) => [...Deno.readDirSync(path)].map(({ name }) => name).sort();
@@ -116,7 +126,7 @@ Deno.test("executePlan() runs a plan to its table, the same twice, and shows a f
   await t.step("a broken stage in the cache is one clear sentence, and what was written stays", async () => {
     const stage = `${first}/.cache/sft/${namesIn(`${first}/.cache/sft`)[0]!}`;
     await Deno.truncate(`${stage}/model.safetensors`, 1000);
-    const { failed, warned } = await execute(first, { force: true });
+    const { failed, warned } = await execute(first, { intent: "replace" });
     assertEquals(failed, 1);
     assertEquals(
       warned,
@@ -179,7 +189,7 @@ Deno.test("executePlan() throws the reason of a signal that is aborted, and fail
   temporaryFolder(async (results) => {
     const stop = new Error("Stopped");
     const failed: unknown[] = [];
-    const options = { results, force: false, write: () => {}, fail: (error: unknown) => void failed.push(error) };
+    const options = { results, write: () => {}, fail: (error: unknown) => void failed.push(error) };
     const thrown = await assertRejects(() => executePlan(plan, { ...options, signal: AbortSignal.abort(stop) }), Error);
     assertEquals([thrown, failed], [stop, []]);
   }));

@@ -25,7 +25,10 @@ Deno.test("iterationProgress() has a dash for a KL that β = 0 leaves out", () =
   assertEquals(iterationProgress(without, 1)[0]!.includes("KL –"), true);
 });
 
-const withConstant = (constant: NonNullable<typeof kuhn.constant>) => ({ ...iteration, domains: { kuhn: { ...kuhn, constant } } });
+const withConstant = (constant: NonNullable<typeof kuhn.constant>) => ({
+  ...iteration,
+  domains: { kuhn: { ...kuhn, constant } },
+});
 
 Deno.test("constantPenaltyWarnings() names the penalties that can't move the policy, by domain", () => {
   assertEquals(constantPenaltyWarnings(withConstant(["exploitability"]), "per-pool"), [

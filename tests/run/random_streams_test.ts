@@ -36,6 +36,8 @@ function recordingLearner() {
     begin: nothing,
     keep: nothing,
     save: nothing,
+    saveState: nothing,
+    restoreState: nothing,
     ask: (stream) =>
       policyPlayers(() => ({
         seconds: 0,
@@ -73,7 +75,9 @@ function recordingDomains() {
 Deno.test("train() and measurer() never draw a number twice: to train, for auxiliary episodes, to choose and to report", async () => {
   const { learner, drawn } = recordingLearner();
   const { domains, dealt } = recordingDomains();
-  await Array.fromAsync(train({ run: run!, domains, learner, before: { choices: new Map(), gaps: new Map() } }));
+  await Array.fromAsync(
+    train({ run: run!, domains, learner, done: 0, before: { choices: new Map(), gaps: new Map() } }),
+  );
   const measure = measurer(domains, run!.settings, run!.seed);
   for (const purpose of ["select", "report"] as const satisfies readonly Purpose[]) await measure(learner, purpose);
   // Each of the four draws, and no two the same.

@@ -40,12 +40,11 @@ Deno.test("executePlan() runs a Gemma 4 end to end: base, SFT, steps that both e
     const warned: string[] = [];
     const { failed } = await executePlan(plan, {
       results,
-      force: false,
       signal: new AbortController().signal,
       write: () => {},
       fail: (error) => warned.push(told(error, false)),
     });
-    assertEquals([failed, warned], [0, []]);
+    assertEquals([failed, warned], [[], []]);
     const lines = await Array.fromAsync(readResults(`${results}/${runFolder(plan, plan.runs[0]!)}/results.jsonl`));
     const count = (kind: (typeof lines)[number]["kind"]) => lines.filter((line) => line.kind === kind).length;
     assertEquals([count("iteration"), count("checkpoint"), count("evaluation"), count("end")], [2, 1, 4, 1]);

@@ -23,6 +23,8 @@ function recordingLearner() {
     begin: nothing,
     keep: nothing,
     save: nothing,
+    saveState: nothing,
+    restoreState: nothing,
     ask: (stream, temperature) => {
       asked.push(`${stream} at ${temperature}`);
       return policyPlayers(() => ({
@@ -64,7 +66,8 @@ async function trained(
   const domains = runDomains(run!.settings).map((one) => ({ ...one, domain, trained: domain }));
   const recording = recordingLearner();
   const known: Known = before ?? { choices: new Map(), gaps: new Map() };
-  const iterations = await Array.fromAsync(train({ run: run!, domains, learner: recording.learner, before: known }));
+  const { learner } = recording;
+  const iterations = await Array.fromAsync(train({ run: run!, domains, learner, done: 0, before: known }));
   return { ...recording, iterations };
 }
 

@@ -30,13 +30,13 @@ const plan = compile(experiment, { source: "table.ts" });
 
 async function execute(results: string, arms: readonly string[] = []) {
   const told: string[] = [], failures: unknown[] = [];
-  const options = { results, force: false, signal: new AbortController().signal };
+  const options = { results, signal: new AbortController().signal };
   const { failed } = await executePlan(compile(experiment, { source: "table.ts", arms }), {
     ...options,
     write: (line) => told.push(line),
     fail: (error) => failures.push(error),
   });
-  assertEquals([failed, failures], [0, []]);
+  assertEquals([failed, failures], [[], []]);
   return told;
 }
 

@@ -1,0 +1,77 @@
+/** What a run's folder shows of a run that was there before. */
+import { canonicalJson } from "../json/canonical_json.ts";
+import { readResults } from "./read_results.ts";
+import { ResultsError } from "./results_error.ts";
+import type { HeaderLine } from "./schema.ts";
+
+/** What two headers share if they are of one run. */
+export interface RunIdentity {
+  readonly plan: Pick<HeaderLine["plan"], "hash">;
+  readonly run: HeaderLine["run"];
+}
+
+/** What makes two headers those of one run: equal texts. */
+export function identity({ plan, run }: RunIdentity): string {
+  return canonicalJson([plan.hash, run.arm, run.seed, run.settings]);
+}
+
+/** What becomes of an earlier run: it is left alone, taken up where it stopped, or moved aside. */
+export type Intent = "keep" | "resume" | "replace";
+
+/** How far a run came: nothing of it would be missed, iterations may be lost, or it is finished. */
+type Reached = "nothing" | "something" | "end";
+
+interface Earlier {
+  readonly header?: HeaderLine;
+  readonly reached: Reached;
+}
+
+async function earlierIn(path: string): Promise<Earlier> {
+  let earlier: Earlier = { reached: "nothing" };
+  for await (const line of readResults(path)) {
+    if (line.kind === "header") earlier = { header: line, reached: "nothing" };
+    // What comes before the adapter is found in the cache again, and measured in the same way.
+    if (line.kind === "stage" && line.stage === "adapter") earlier = { ...earlier, reached: "something" };
+    if (line.kind === "end") earlier = { ...earlier, reached: "end" };
+  }
+  return earlier;
+}
+
+/** What there is to do about an earlier run's file before a run can have it. */
+export type Verdict =
+  | { readonly take: "as it is" | "once it is moved aside" }
+  | { readonly refuse: string };
+
+/**
+ * Judges an earlier run's file. A run of another plan is never touched.
+ *
+ * @param folder The run's folder, for messages.
+ */
+export async function judgeEarlier(path: string, folder: string, run: RunIdentity, intent: Intent): Promise<Verdict> {
+  let earlier: Earlier;
+  try {
+    earlier = await earlierIn(path);
+  } catch (error) {
+    if (!(error instanceof ResultsError)) throw error;
+    if (intent === "replace") return { take: "once it is moved aside" };
+    return { refuse: `${error.message}; --force moves the folder aside` };
+  }
+  const { header, reached } = earlier;
+  const refuse = (why: string) => ({ refuse: `Cannot write results to "${folder}": ${why}` });
+  if (header !== undefined && identity(header) !== identity(run)) {
+    const { plan: { experiment, hash }, run: { arm, seed } } = header;
+    const theirs = `${experiment} ${hash.slice(0, 12)}, arm ${arm}, seed ${seed}`;
+    return refuse(`it belongs to another plan (${theirs}); choose another --results`);
+  }
+  if (intent === "replace") return { take: "once it is moved aside" };
+  switch (reached) {
+    case "end":
+      return refuse("this run is finished; --force moves it aside and runs it again");
+    case "something":
+      return intent === "resume"
+        ? { take: "as it is" }
+        : refuse("this run stopped before its end; --resume goes on, --force begins anew");
+    case "nothing":
+      return { take: "as it is" };
+  }
+}
