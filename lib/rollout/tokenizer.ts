@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { PreTrainedTokenizer } from "@huggingface/transformers";
 import { z } from "zod";
 import type { Message } from "../games/types.ts";
+import { rewriteStrips, STRIP_FUNCTIONS } from "./strip_calls.ts";
 import { encodeWithSpecials, hideSpecials } from "./tokenizer_specials.ts";
 
 /** How a tokenizer is loaded. */
@@ -113,6 +114,7 @@ export async function loadTokenizer(
   const config = await readRequired(join(folder, "tokenizer_config.json"), configSchema);
   const template = await readText(join(folder, "chat_template.jinja"));
   if (template !== undefined) config.chat_template = template;
+  if (typeof config.chat_template === "string") config.chat_template = rewriteStrips(config.chat_template);
   const generation = await readJson(join(folder, "generation_config.json"), generationSchema);
 
   const full = new PreTrainedTokenizer(json, config);
@@ -138,7 +140,12 @@ export async function loadTokenizer(
       throw new TokenizerError(`Cannot write a prompt: the tokenizer in "${folder}" has no chat template`);
     }
     // The template sees whatever else is passed; the library's types don't say so of an object literal.
-    const options = { tokenize: false, add_generation_prompt: marker, enable_thinking: thinking } as const;
+    const options = {
+      tokenize: false,
+      add_generation_prompt: marker,
+      enable_thinking: thinking,
+      ...STRIP_FUNCTIONS,
+    } as const;
     return full.apply_chat_template(messages.map((message) => ({ ...message })), options);
   };
   const endOfTurn = (): number => {
