@@ -1,6 +1,18 @@
 // What must not compile, each beside the nearest thing that must. `deno check` and `deno test` fail on a suppression
 // that suppresses nothing, so a type that grows too wide is caught.
-import { bestResponse, defineExperiment, equilibrium, kuhn, past, selfPlay, tabular, tinyQwen } from "sepo";
+import {
+  bestResponse,
+  defineExperiment,
+  equilibrium,
+  huggingFace,
+  kuhn,
+  modelFolder,
+  past,
+  qwen35_4b,
+  selfPlay,
+  tabular,
+  tinyQwen,
+} from "sepo";
 import { assertEquals } from "@std/assert";
 
 const base = { name: "types", description: "what compiles", model: tinyQwen() } as const;
@@ -34,6 +46,19 @@ Deno.test("defineExperiment() takes the penalties that the domain defines", () =
   compiles(defineExperiment({ ...base, domain: kuhn(), evaluation: { penalties: { collusion: 1 } } }));
   // @ts-expect-error a misspelt penalty
   compiles(defineExperiment({ ...base, domain: kuhn(), penalties: { exploitablity: 1.5 } }));
+});
+
+Deno.test("models of the Hub take the options that they have", () => {
+  const of = { ...base, domain: kuhn() };
+  compiles(defineExperiment({ ...of, model: qwen35_4b({ thinking: true }), ablations: { "model.thinking": [true] } }));
+  compiles(defineExperiment({ ...of, model: huggingFace("org/name", { revision: "main" }) }));
+  compiles(defineExperiment({ ...of, model: modelFolder("models/small", { precision: "float32" }) }));
+  // @ts-expect-error a name without an organization
+  compiles(defineExperiment({ ...of, model: huggingFace("name") }));
+  // @ts-expect-error a precision that nothing computes in
+  compiles(defineExperiment({ ...of, model: qwen35_4b({ precision: "int8" }) }));
+  // @ts-expect-error a folder has no revision
+  compiles(defineExperiment({ ...of, model: modelFolder("models/small", { revision: "main" }) }));
 });
 
 Deno.test("defineExperiment() takes no misspelt key at the top", () => {
