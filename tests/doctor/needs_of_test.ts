@@ -4,7 +4,10 @@ import { compile } from "../../dsl/compile.ts";
 import { needsOf } from "../../lib/doctor/needs_of.ts";
 
 function needs(model: ReturnType<typeof tinyQwen>) {
-  return needsOf(compile({ name: "x", description: "x", model, domain: kuhn() }, { source: "x.ts" }).base);
+  const { base } = compile({ name: "x", description: "x", model, domain: kuhn() }, { source: "x.ts" });
+  const { parameters, ...others } = needsOf(base);
+  assert(parameters !== undefined, "the size of a tiny model is known");
+  return { parameters, ...others };
 }
 
 Deno.test("needsOf() the default model is about a million parameters, under 3 GB and no GPU", () => {
