@@ -149,7 +149,11 @@ Deno.test("compile() refuses values that can't be", () => {
     name: "Tiny One",
   });
   assertRefuses(`"description" is missing and must be a string`, { description: undefined });
-  assertRefuses(`"model" is missing or unknown: use tinyQwen(), tinyGemma() or tabular()`, { model: undefined });
+  assertRefuses(
+    '"model" is missing or unknown: use qwen35_4b(), gemma4_e4b(), huggingFace("org/name"), modelFolder("/path"), ' +
+      "tinyQwen(), tinyGemma() or tabular()",
+    { model: undefined },
+  );
   assertRefuses(`"domain" must be a domain, such as kuhn(); domains are ${quoteList(DOMAIN_NAMES)}`, {
     domain: undefined,
   });
