@@ -14,7 +14,7 @@ export const ARM_SHADES: readonly Shade[] = [
   { light: "#298A87", dark: "#49E4AE" },
   { light: "#753A78", dark: "#B070EC" },
   { light: "#9A4B03", dark: "#EDE35A" },
-  { light: "#8190E6", dark: "#718896" },
+  { light: "#7B8BE3", dark: "#718896" },
 ];
 
 /** How lines are broken, in pixels on and off: where arms outnumber colours, the colours come again with the next pattern. */

@@ -1,6 +1,7 @@
 import { domainsOf } from "../../../dsl/domains_of.ts";
 import { shownArm } from "../../../dsl/arms.ts";
 import type { HeaderLine } from "../../results/schema.ts";
+import { visibleText } from "../visible_text.ts";
 import type { LoadedRun } from "./load_plan.ts";
 import type { RunLog } from "./run_log.ts";
 
@@ -34,12 +35,12 @@ export interface Experiment {
   readonly runs: readonly LoadedRun[];
 }
 
-/** An arm's name for a person; a folder that a plan did not name is shown as it is. */
+/** An arm's name for a person, in characters that are seen; a folder that a plan did not name is shown as it is. */
 export function armTitle(name: string): string {
   try {
-    return shownArm(name);
+    return visibleText(shownArm(name));
   } catch {
-    return name; // a percent sign that begins no escape
+    return visibleText(name); // a percent sign that begins no escape
   }
 }
 

@@ -2,7 +2,7 @@ import type { IntervalPanel, IntervalRow } from "../charts/panel.ts";
 import { chosenLines, type SeedLine, sftLines } from "../data/checkpoint_rows.ts";
 import type { Arm, Experiment } from "../data/experiment.ts";
 import { type Measure, measuresOf } from "../data/measures.ts";
-import { seedMean } from "../data/seed_interval.ts";
+import { seedMean } from "../data/seed_mean.ts";
 import { idPrefix, type PanelGroup } from "./panel_group.ts";
 
 function valuesOf(lines: readonly SeedLine[], { of }: Measure) {

@@ -1,5 +1,5 @@
 import type { Point } from "../charts/panel.ts";
-import { seedMean } from "../data/seed_interval.ts";
+import { seedMean } from "../data/seed_mean.ts";
 
 /** A value that one seed has at one place of the x axis. */
 export interface Sample {

@@ -4,7 +4,7 @@ import { type CheckpointRow, checkpointRows } from "../data/checkpoint_rows.ts";
 import type { Arm, Experiment } from "../data/experiment.ts";
 import { type Measure, measuresOf } from "../data/measures.ts";
 import { OBJECTIVE_PARTS, objectiveParts } from "../data/objective_parts.ts";
-import { seedMean } from "../data/seed_interval.ts";
+import { seedMean } from "../data/seed_mean.ts";
 import { CHECKPOINT_AXIS, checkpointTicks } from "./checkpoint_axis.ts";
 import { pointOf } from "./over_seeds.ts";
 import { idPrefix, type PanelGroup } from "./panel_group.ts";

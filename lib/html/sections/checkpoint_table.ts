@@ -1,7 +1,7 @@
 import { checkpointRows, chosenLines, type SeedLine } from "../data/checkpoint_rows.ts";
 import type { Arm, Experiment } from "../data/experiment.ts";
 import { type Measure, measuresOf } from "../data/measures.ts";
-import { seedMean } from "../data/seed_interval.ts";
+import { seedMean } from "../data/seed_mean.ts";
 import { type Markup, markup } from "../markup.ts";
 import { swatch } from "./swatch.ts";
 import { type Head, NO_VALUE, numberCell, table } from "./table.ts";

@@ -1,7 +1,7 @@
 import { chosenLines, type SeedLine, sftLines } from "../data/checkpoint_rows.ts";
 import type { Arm, Experiment } from "../data/experiment.ts";
 import { type Measure, measuresOf } from "../data/measures.ts";
-import { type SeedMean, seedMean } from "../data/seed_interval.ts";
+import { type SeedMean, seedMean } from "../data/seed_mean.ts";
 import { type Markup, markup } from "../markup.ts";
 import { swatch } from "./swatch.ts";
 import { NO_VALUE, numberCell, table } from "./table.ts";
