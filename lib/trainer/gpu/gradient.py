@@ -79,13 +79,11 @@ def accumulate(
     rows_of: dict[int, list[int]] = {first: [] for first in distinct.first}
     for row, which in zip(rows, distinct.index.tolist(), strict=True):
         rows_of[distinct.first[which]].append(row)
-    plan = policy.plan(batch.sequences, distinct.first, token_budget)
     terms = []
-    for micro in plan.micro_batches:
-        of_micro = [row for first in micro for row in rows_of[first]]
-        index = torch.tensor([at for at, first in enumerate(micro) for _ in rows_of[first]])
-        built = batching.build(batch.sequences, micro, plan.shares_prompts, policy.lm.device)
-        added = _terms(policy, batch, built, of_micro, index, settings)
+    for micro in policy.micro_batches(batch.sequences, distinct.first, token_budget):
+        of_micro = [row for first in micro.rows for row in rows_of[first]]
+        index = torch.tensor([at for at, first in enumerate(micro.rows) for _ in rows_of[first]])
+        added = _terms(policy, batch, micro, of_micro, index, settings)
         if added.loss.loss.requires_grad:
             added.loss.loss.backward()
         terms.append(added)

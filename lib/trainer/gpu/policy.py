@@ -67,11 +67,12 @@ class Policy:
         """Tokens that the model has an embedding for."""
         return self.lm.get_input_embeddings().weight.shape[0]
 
-    def plan(self, sequences: data.Sequences, rows: list[int], token_budget: int) -> batching.Plan:
+    def micro_batches(
+        self, sequences: data.Sequences, rows: list[int], token_budget: int
+    ) -> Iterator[batching.MicroBatch]:
         """Micro-batches of ``rows``, which should be distinct, within the budget."""
-        return batching.plan(
-            sequences, rows, batching.Limit(tokens=token_budget), forward.may_share_prompts(self.lm)
-        )
+        limit = batching.Limit(tokens=token_budget)
+        return batching.micro_batches(sequences, rows, limit, forward.takes_forests(self.lm), self.lm.device)
 
     @contextmanager
     def computing(self, with_adapter: bool = True) -> Iterator[None]:
@@ -112,11 +113,9 @@ def log_probs(
     Micro-batches are those of a gradient step with the same budget, so that the two agree to the bit.
     """
     distinct = data.deduplicate(sequences, list(range(sequences.count)))
-    plan = policy.plan(sequences, distinct.first, token_budget)
     scored: dict[int, Tensor] = {}
     with torch.no_grad(), policy.computing(with_adapter):
-        for micro in plan.micro_batches:
-            batch = batching.build(sequences, micro, plan.shares_prompts, policy.lm.device)
-            flat, _ = reply_log_probs(policy.lm, batch, temperature)
-            scored.update(zip(micro, flat.cpu().split(batch.reply_lengths.tolist()), strict=True))
+        for micro in policy.micro_batches(sequences, distinct.first, token_budget):
+            flat, _ = reply_log_probs(policy.lm, micro, temperature)
+            scored.update(zip(micro.rows, flat.cpu().split(micro.reply_lengths.tolist()), strict=True))
     return torch.cat([scored[distinct.first[which]] for which in distinct.index.tolist()])

@@ -83,10 +83,8 @@ def _weighted_losses(
     lm: PreTrainedModel, examples: data.Sequences, counts: dict[int, int], limit: batching.Limit, may_share: bool
 ) -> Iterator[Tensor]:
     """Yields, micro-batch by micro-batch, the sum over reply tokens of −log p, each row counted as often as it occurs."""
-    plan = batching.plan(examples, list(counts), limit, may_share)
-    for micro in plan.micro_batches:
-        batch = batching.build(examples, micro, plan.shares_prompts, lm.device)
-        weights = torch.tensor([float(counts[row]) for row in micro]).to(lm.device)
+    for batch in batching.micro_batches(examples, list(counts), limit, may_share, lm.device):
+        weights = torch.tensor([float(counts[row]) for row in batch.rows]).to(lm.device)
         log_probs, _ = reply_log_probs(lm, batch, temperature=1.0)
         yield -(data.to_rows(log_probs, batch.reply_lengths).sum(dim=1) * weights).sum()
 
@@ -97,7 +95,7 @@ def mean_loss(lm: PreTrainedModel, examples: data.Sequences, rows: list[int], pr
     lm.eval()
     counts = _counts(examples, rows)
     with torch.no_grad(), device.mixed_precision(lm.device, precision):
-        may_share = forward.may_share_prompts(lm)
+        may_share = forward.takes_forests(lm)
         total = sum(float(part) for part in _weighted_losses(lm, examples, counts, VALIDATION, may_share))
     lm.train(was_training)
     return total / int(examples.reply_lengths[rows].sum())
@@ -114,7 +112,7 @@ def _accumulate(lm: PreTrainedModel, examples: data.Sequences, rows: list[int], 
     limit = batching.Limit(rows=settings.batch_size)
     reply_tokens = int(examples.reply_lengths[rows].sum())
     loss = 0.0
-    parts = _weighted_losses(lm, examples, counts, limit, may_share and forward.may_share_prompts(lm))
+    parts = _weighted_losses(lm, examples, counts, limit, may_share and forward.takes_forests(lm))
     while True:
         with device.mixed_precision(lm.device, settings.precision):
             part = next(parts, None)

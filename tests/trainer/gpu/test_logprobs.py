@@ -20,12 +20,10 @@ class LogProbs(unittest.TestCase):
         self.lm = model.load_model(str(tiny.model_folder()), torch.float32, tiny.CPU)
 
     def layouts(self, pairs):
-        """The micro-batch of all pairs in each layout that can hold them."""
+        """The micro-batch of all pairs in each layout."""
         rows = tiny.sequences(*pairs)
-        every = list(range(rows.count))
-        yield batching.build(rows, every, False, tiny.CPU)
-        if len({len(prompt) for prompt, _ in pairs}) == 1:
-            yield batching.build(rows, every, True, tiny.CPU)
+        for as_forest in (False, True):
+            yield from batching.micro_batches(rows, list(range(rows.count)), batching.Limit(), as_forest, tiny.CPU)
 
     def test_values(self):
         """reply_log_probs() agrees with transformers' logits of each sequence alone, within 1e-5, in both layouts"""
@@ -35,13 +33,14 @@ class LogProbs(unittest.TestCase):
                 with torch.no_grad():
                     found, entropies = logprobs.reply_log_probs(self.lm, batch, 0.8)
                     expected = [by_transformers(self.lm, pair, 0.8) for pair in pairs]
-                wanted, wanted_entropies = (torch.cat(parts) for parts in zip(*expected, strict=True))
+                in_order = [expected[row] for row in batch.rows]
+                wanted, wanted_entropies = (torch.cat(parts) for parts in zip(*in_order, strict=True))
                 torch.testing.assert_close(found, wanted, atol=1e-5, rtol=0)
                 torch.testing.assert_close(entropies, wanted_entropies, atol=1e-5, rtol=0)
 
     def test_chunks(self):
         """reply_log_probs() gives the same values and gradients in chunks of any size"""
-        (batch,) = self.layouts(tiny.random_pairs(6, seed=2))
+        batch, _ = self.layouts(tiny.random_pairs(6, seed=2))
         weights = torch.randn(len(batch.targets), generator=torch.Generator().manual_seed(1))
         results = []
         for elements in (1, 5 * tiny.VOCABULARY, 10**9):
@@ -55,7 +54,7 @@ class LogProbs(unittest.TestCase):
 
     def test_checkpointing(self):
         """reply_log_probs() has the same gradient with gradient checkpointing"""
-        (batch,) = self.layouts(tiny.random_pairs(6, seed=3))
+        batch, _ = self.layouts(tiny.random_pairs(6, seed=3))
         results = []
         for checkpointing in (False, True):
             if checkpointing:

