@@ -1,0 +1,11 @@
+import { defineExperiment, gemma4_e4b, negotiation } from "sepo";
+
+/** At the paper's size: what is left out is the default, which is the paper's. */
+export default defineExperiment({
+  name: "negotiation-gemma",
+  description: "Negotiation over a pie with Gemma 4 E4B-it, as in the paper, on a GPU",
+  model: gemma4_e4b(),
+  domain: negotiation({ rounds: 4 }),
+  penalties: { exploitability: 3.0, collusion: 2.0, externality: 1.8 },
+  seeds: [42],
+});
