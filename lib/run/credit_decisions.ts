@@ -27,6 +27,10 @@ const partOf = ({ domain, pool }: PlayedGroup) => `${domain.name} ${pool}`;
  * The loss takes the mean over groups, episodes and rounds, while with `groupWeighting: exact` ∇J is the sum over groups
  * and rounds, averaged over episodes and domains: advantages are scaled to make up for that.
  *
+ * Advantages are float32, as the subprocess takes them: what differs by float64's rounding alone, such as the rewards of
+ * two arms less a constant that cancels, is then equal. Else the KL penalty's kink at 0 and AdamW's division would make a
+ * visible difference of it within a few steps.
+ *
  * @param asGroup A group as the objective sees it; without known gaps if left out.
  * @returns turns[group][episode][decision].
  */
@@ -50,7 +54,7 @@ export function creditDecisions(
     const part = parts.indexOf(partOf(group));
     return group.records.map(({ turns }, r) =>
       turns.map((turn) => {
-        const advantage = scale * advantages_R_T[r]![turn.decision.round]!;
+        const advantage = Math.fround(scale * advantages_R_T[r]![turn.decision.round]!);
         return { ...turn, domain: group.domain, part, advantage };
       })
     );

@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import type { Domain } from "../../lib/games/types.ts";
 import { creditDecisions, partsOf } from "../../lib/run/credit_decisions.ts";
 import { groupOf, type PlayedGroup } from "../../lib/run/rollout.ts";
@@ -110,4 +110,15 @@ Deno.test("partsOf() are the (domain, pool) pairs in the groups' order, which cr
     [1, 1, 1, 1],
     [2, 2, 2, 2],
   ]);
+});
+
+Deno.test("creditDecisions() makes no difference between a penalty that all train episodes share and none", () => {
+  // Payoffs and a penalty that no float64 has exactly, so that the differences are rounded differently.
+  const payoffs = Array.from({ length: 8 }, (_, r) => [Math.sin(r), Math.cos(7 * r)]);
+  const groups = [playedGroup(toy, "train", payoffs), playedGroup(toy, "exploit", payoffs)];
+  const byCredit = (["shared", "reward-only"] as const).map((credit) =>
+    credited(groups, { ...PAPER, penalties: { exploitability: 1.7 }, credit })
+  );
+  assertEquals(byCredit[0], byCredit[1]);
+  assertNotEquals(new Set(byCredit[0]!.flat(2)).size, 1);
 });
