@@ -1,6 +1,6 @@
 import { shownArm } from "../../dsl/arms.ts";
 import { type Plan, runFolder } from "../../dsl/plan.ts";
-import { type RunFile, runFiles } from "../query/run_files.ts";
+import { type RunFile, runFiles } from "../results/run_files.ts";
 import { modelFamily } from "../tables/model_family.ts";
 import type { RunResults } from "../tables/run_results.ts";
 import { armsOfTest, type Claim, type ClaimTest } from "./claim.ts";

@@ -1,9 +1,10 @@
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { identity } from "../results/earlier_run.ts";
+import { isFinished } from "../results/is_finished.ts";
+import { readResults, refuse } from "../results/read_results.ts";
 import { ResultsError } from "../results/results_error.ts";
 import type { LineKind } from "../results/schema.ts";
 import { isSynthetic } from "../tables/is_synthetic.ts";
-import { readWithout } from "../tables/read_without.ts";
 import { type RunResults, runResults } from "../tables/run_results.ts";
 import { systemReason } from "../text/system_error.ts";
 
@@ -25,9 +26,10 @@ export interface Wanted {
  * @throws {ResultsError} If its file can't be read; the message names it.
  */
 export async function readFinished({ path, plan, run, training }: Wanted): Promise<RunResults | undefined> {
+  const without = training ? SKIPPED : [...SKIPPED, "iteration" as const];
   let other = false;
   async function* lines() {
-    for await (const line of readWithout(path, training ? SKIPPED : [...SKIPPED, "iteration"])) {
+    for await (const line of readResults(path, { without, warn: refuse })) {
       if (line.kind === "header" && (isSynthetic(line) || identity(line) !== identity({ plan, run }))) {
         other = true;
         return;
@@ -36,6 +38,7 @@ export async function readFinished({ path, plan, run, training }: Wanted): Promi
     }
   }
   try {
+    if (!isFinished(path)) return undefined;
     const read = await runResults(lines());
     return other ? undefined : read;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
-import { runFiles } from "../query/run_files.ts";
+import { runFiles } from "../results/run_files.ts";
 import { formatTables, TABLE_FORMATS } from "../tables/format_tables.ts";
 import { PAPER } from "../tables/paper.ts";
 import { type Edition, EDITIONS } from "../tables/paper_schema.ts";

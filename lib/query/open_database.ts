@@ -43,7 +43,7 @@ async function fillHeld(
   const appender = await connection.createAppender("held", INTERNAL);
   for (const { path } of sources) {
     try {
-      for await (const line of readResults(path, warn)) {
+      for await (const line of readResults(path, { warn })) {
         if (line.kind === "header") continue;
         appender.appendVarchar(path);
         appender.appendVarchar(line.kind);

@@ -1,5 +1,5 @@
 import { ResultsError } from "../results/results_error.ts";
-import { runFiles } from "./run_files.ts";
+import { runFiles } from "../results/run_files.ts";
 import { type RunSource, runSource } from "./run_source.ts";
 
 /**

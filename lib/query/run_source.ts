@@ -1,9 +1,9 @@
+import { isFinished } from "../results/is_finished.ts";
 import { versionOf } from "../results/migrations.ts";
 import { readLines } from "../results/read_lines.ts";
 import { readResults } from "../results/read_results.ts";
 import { type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
-import { lastLine } from "./last_line.ts";
-import type { RunFile } from "./run_files.ts";
+import type { RunFile } from "../results/run_files.ts";
 
 /** A results file with its header, and how its lines are had. */
 export interface RunSource extends RunFile {
@@ -14,9 +14,6 @@ export interface RunSource extends RunFile {
    */
   readonly inPlace: boolean;
 }
-
-/** How the last line of a finished run begins: the writer puts `kind` first. */
-const END = '{"kind":"end"';
 
 /** The schema version that a file's first line names. */
 async function versionIn(path: string): Promise<number | undefined> {
@@ -32,8 +29,7 @@ async function versionIn(path: string): Promise<number | undefined> {
 export async function runSource(file: RunFile): Promise<RunSource | undefined> {
   for await (const line of readResults(file.path)) {
     if (line.kind !== "header") return undefined;
-    const isWhole = lastLine(file.path)?.startsWith(END) === true;
-    return { ...file, header: line, inPlace: isWhole && await versionIn(file.path) === RESULTS_VERSION };
+    return { ...file, header: line, inPlace: isFinished(file.path) && await versionIn(file.path) === RESULTS_VERSION };
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { explain } from "../text/explain.ts";
 import { isObject } from "../json/json.ts";
 import { quoteList } from "../text/nearest.ts";
+import { isEpisode } from "./is_episode.ts";
 import { ResultsError } from "./results_error.ts";
 import { type LineKind, LINES, type ResultsLine } from "./schema.ts";
 
@@ -22,6 +23,7 @@ export function unknownKind(value: unknown): string | undefined {
  * @throws {ResultsError} If the kind is unknown or the line doesn't fit it.
  */
 export function parseLine(value: unknown, where: string): ResultsLine {
+  if (isEpisode(value)) return value;
   const kind = isObject(value) ? value["kind"] : undefined;
   if (!isLineKind(kind)) {
     throw new ResultsError(

@@ -33,7 +33,7 @@ export async function resumePoint(folder: string, path: string, size: number): P
     return undefined;
   }
   const warned: string[] = [];
-  const lines = readResults(path, (warning) => warned.push(warning), state.size);
+  const lines = readResults(path, { warn: (warning) => warned.push(warning), size: state.size });
   const told = await tellingOf(lines);
   if (warned[0] !== undefined || told === undefined) throw fail(warned[0] ?? "its results have no header");
   return { state, ...told };

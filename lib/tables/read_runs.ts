@@ -1,24 +1,21 @@
-import { lastLine } from "../query/last_line.ts";
-import type { RunFile } from "../query/run_files.ts";
+import { isFinished } from "../results/is_finished.ts";
+import { readResults, refuse } from "../results/read_results.ts";
 import { ResultsError } from "../results/results_error.ts";
+import type { RunFile } from "../results/run_files.ts";
 import { isSynthetic } from "./is_synthetic.ts";
-import { readWithout } from "./read_without.ts";
 import { type RunResults, runResults } from "./run_results.ts";
 
 /** Kinds of lines that no table needs, which are nearly all of a file. */
 const SKIPPED = ["episode", "prompt", "stage", "checkpoint"] as const;
 
-/** How the last line of a finished run begins: the writer puts `kind` first. */
-const END = '{"kind":"end"';
-
 /** Why a run stands in no table although its file can be read. */
 type LeftOut = "not finished" | "synthetic";
 
 async function readRun(path: string): Promise<RunResults | LeftOut> {
-  if (lastLine(path)?.startsWith(END) !== true) return "not finished";
+  if (!isFinished(path)) return "not finished";
   let synthetic = false;
   async function* lines() {
-    for await (const line of readWithout(path, SKIPPED)) {
+    for await (const line of readResults(path, { without: SKIPPED, warn: refuse })) {
       if (line.kind === "header" && isSynthetic(line)) {
         synthetic = true;
         return;

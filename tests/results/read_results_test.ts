@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { readResults } from "../../lib/results/read_results.ts";
 import { ResultsError } from "../../lib/results/results_error.ts";
 import { RESULTS_VERSION, type ResultsLine } from "../../lib/results/schema.ts";
-import { body, header } from "./lines.ts";
+import { body, episode, header, prompt } from "./lines.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 
 /** Writes `text` and reads it back. */
@@ -13,7 +13,7 @@ async function read(text: string | Uint8Array): Promise<{ lines: ResultsLine[]; 
     const path = `${folder}/results.jsonl`;
     Deno.writeFileSync(path, typeof text === "string" ? new TextEncoder().encode(text) : text);
     const warn = (message: string) => warnings.push(message.replace(folder, "…"));
-    for await (const line of readResults(path, warn)) lines.push(line);
+    for await (const line of readResults(path, { warn })) lines.push(line);
   });
   return { lines, warnings };
 }
@@ -98,3 +98,35 @@ Deno.test("readResults() says why the system refuses, and leaves it to the calle
     await assertRejects(() => readResults(`${folder}/none`).next(), Deno.errors.NotFound);
   });
 });
+
+Deno.test("readResults() passes over the kinds that it is told to, without a look into them", () =>
+  temporaryFolder(async (folder) => {
+    const path = `${folder}/results.jsonl`;
+    const write = (text: string) => Deno.writeTextFileSync(path, text);
+    const read = () => Array.fromAsync(readResults(path, { without: ["episode", "prompt"] }));
+    write(jsonl(header(), episode, ...body, prompt));
+    const rest = body.filter(({ kind }) => kind !== "episode" && kind !== "prompt");
+    assertEquals(await read(), [header(), ...rest]);
+    write(jsonl(header()) + '{"kind":"episode",damaged\n' + jsonl(...rest) + "damaged\n");
+    const { message } = await assertRejects(read, ResultsError);
+    assertEquals(
+      message.replace(path, "…"),
+      `Line ${rest.length + 3} of results "…" is not JSON: the file was changed or damaged`,
+    );
+    write(jsonl(episode));
+    await assertRejects(read, ResultsError, "it doesn't begin with a header");
+  }));
+
+Deno.test("readResults() tells of a torn line and of NUL bytes in what it passes over, too", () =>
+  temporaryFolder(async (folder) => {
+    const path = `${folder}/results.jsonl`;
+    for (
+      const [tail, said] of [['{"kind":"episode","ite', "is torn"], ['{"kind":"episode",\0\0\n', "holds NUL bytes"]]
+    ) {
+      Deno.writeTextFileSync(path, jsonl(header(), ...body) + tail);
+      const warnings: string[] = [];
+      const lines = readResults(path, { without: ["episode"], warn: (message) => warnings.push(message) });
+      for await (const _ of lines);
+      assertEquals([warnings.length, warnings[0]?.includes(said!)], [1, true]);
+    }
+  }));

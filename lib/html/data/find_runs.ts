@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { runFiles } from "../../query/run_files.ts";
+import { runFiles } from "../../results/run_files.ts";
 import { ResultsError } from "../../results/results_error.ts";
 import { quoteList, suggest } from "../../text/nearest.ts";
 

@@ -50,7 +50,7 @@ export async function loadRun(file: RunFile, listen: LineListener): Promise<Load
   const log = new RunLog(file.arm, file.seed);
   const problems: string[] = [];
   try {
-    for await (const line of readResults(file.path, (warning) => problems.push(warning))) {
+    for await (const line of readResults(file.path, { warn: (warning) => problems.push(warning) })) {
       log.add(line);
       await listen(line);
     }

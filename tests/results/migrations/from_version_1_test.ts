@@ -14,7 +14,7 @@ const written = (): Written[] => Deno.readTextFileSync(FILE).trimEnd().split("\n
 
 Deno.test("readResults() reads a file of version 1 whole, and says nothing", async () => {
   const warnings: string[] = [];
-  const lines = await Array.fromAsync(readResults(FILE, (warning) => warnings.push(warning)));
+  const lines = await Array.fromAsync(readResults(FILE, { warn: (warning) => warnings.push(warning) }));
   assertEquals(lines.map(({ kind }) => kind), written().map(({ kind }) => kind));
   assertEquals(warnings, []);
   const [header] = lines;

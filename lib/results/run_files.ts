@@ -1,5 +1,5 @@
-import { ResultsError } from "../results/results_error.ts";
-import { RESULTS_FILE } from "../results/results_writer.ts";
+import { ResultsError } from "./results_error.ts";
+import { RESULTS_FILE } from "./results_writer.ts";
 import { systemReason } from "../text/system_error.ts";
 
 /** A run's results file, by where it lies. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { runFiles } from "../../lib/query/run_files.ts";
+import { runFiles } from "../../lib/results/run_files.ts";
 import { ResultsError } from "../../lib/results/results_error.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 

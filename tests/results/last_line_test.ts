@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { lastLine } from "../../lib/query/last_line.ts";
+import { lastLine } from "../../lib/results/last_line.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 
 Deno.test("lastLine() is the last line that a line feed ends", () =>
