@@ -4,6 +4,7 @@ import type { PageData } from "./page_data.ts";
 import { jsonScript, Markup, markup } from "./markup.ts";
 import { checkpointPanels, runPanels } from "./panels/all_panels.ts";
 import { armPanels } from "./panels/arm_panels.ts";
+import { mechanismPanels } from "./panels/mechanism_panels.ts";
 import { trainingPanels } from "./panels/training_panels.ts";
 import { checkpointTable } from "./sections/checkpoint_table.ts";
 import { differenceTables } from "./sections/difference_tables.ts";
@@ -73,7 +74,7 @@ async function partsOf(experiment: Experiment, { draw, note }: PageSetting): Pro
       title: "Training",
       content: markup`${await perDomain(
         experiment,
-        (domain) => panelGroups(trainingPanels(experiment, domain), draw),
+        (domain) => panelGroups([...mechanismPanels(experiment, domain), ...trainingPanels(experiment, domain)], draw),
       )}${await panelGroups(runPanels(experiment), draw)}`,
     },
     {

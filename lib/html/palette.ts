@@ -50,14 +50,21 @@ export interface ArmStyle {
   readonly dash: readonly number[];
 }
 
-/** The style of the arm at a place from 0; after 18 arms they come again. */
+/** Arms whose drawings can be hidden one by one: each has a property of its own, which another may share its colour with. */
+export const ARM_PLACES = 72;
+
+/** The style of the arm at a place from 0; after 18 arms they look the same again. */
 export function armStyle(place: number): ArmStyle {
   const round = Math.floor(place / ARM_SHADES.length) % DASHES.length;
-  return { color: `var(--arm-${place % ARM_SHADES.length})`, dash: DASHES[round]! };
+  return { color: `var(--arm-${place % ARM_PLACES})`, dash: DASHES[round]! };
 }
 
 function shades(): [name: string, shade: Shade][] {
-  return [...Object.entries<Shade>(INK), ...ARM_SHADES.map((shade, at): [string, Shade] => [`arm-${at}`, shade])];
+  const arms = Array.from({ length: ARM_PLACES }, (_, place): [string, Shade] => [
+    `arm-${place}`,
+    ARM_SHADES[place % ARM_SHADES.length]!,
+  ]);
+  return [...Object.entries<Shade>(INK), ...arms];
 }
 
 /** The colours as CSS: one property each, which follows `color-scheme`. */
@@ -67,7 +74,7 @@ export function paletteCss(): string {
 
 /** Rules that hide an arm's lines while its place stands in the page's `data-off`; parts of a whole stay. */
 export function hidingCss(): string {
-  return ARM_SHADES.map((_, at) => {
+  return Array.from({ length: ARM_PLACES }, (_, at) => {
     const drawn = ["stroke", "fill"].map((attribute) => `[${attribute}="${armStyle(at).color}"]`).join(",");
     return `:root[data-off~="${at}"] .panel:not(.parts) .plot :is(${drawn}){visibility:hidden}`;
   }).join("");

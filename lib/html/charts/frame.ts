@@ -19,13 +19,16 @@ const SMALL: Frame = { width: 268, height: 124, left: 46, right: 12, top: 22, bo
 /** The chart that a section begins with; its lines are named at their ends, on the right. */
 const LARGE: Frame = { width: 490, height: 230, left: 46, right: 180, top: 22, bottom: 40 };
 
+/** A chart of rows without its height; their names stand inside. */
+export const INTERVALS = { ...SMALL, left: 14, width: 300, top: 6 } as const;
+
 /** The frame of a panel. */
 export function frameOf(panel: Panel): Frame {
   switch (panel.kind) {
     case "lines":
       return panel.large ? LARGE : SMALL;
     case "intervals":
-      return { ...SMALL, left: 14, width: 300, top: 6, height: ROW * panel.rows.length };
+      return { ...INTERVALS, height: ROW * panel.rows.length };
     case "parts":
       return { ...SMALL, height: 150 };
   }

@@ -1,6 +1,6 @@
 import { armStyle, ink } from "../palette.ts";
 import { valueOnX } from "./axis_encoding.ts";
-import { ROW } from "./frame.ts";
+import { INTERVALS, ROW } from "./frame.ts";
 import type { IntervalPanel } from "./panel.ts";
 import type { Encoding, LayerSpec, Rows, UnitSpec } from "./spec_types.ts";
 import { type Axis, linearAxis } from "./ticks.ts";
@@ -22,6 +22,22 @@ export function intervalAxis({ rows, x }: IntervalPanel): Axis {
 /** Pixels from a row's top to its name's middle, and to its values. */
 const NAME_AT = 9;
 const VALUES_AT = 24;
+
+/** Characters of a name that fit beside the plot's width as letters usually are; longer names are written smaller. */
+const FITTING = 46;
+
+/** Size of letters in pixels, as the theme has it and at the smallest that can be read. */
+const LETTERS = 10;
+const SMALLEST = 7.5;
+
+/** Pixels that a name may take. */
+const LIMIT = INTERVALS.width + INTERVALS.right;
+
+/** How large the names are written, so that the longest is seen whole; beyond the smallest size it is cut. */
+function nameSize({ rows }: IntervalPanel): number {
+  const longest = rows.reduce((most, { name }) => Math.max(most, name.length), 0);
+  return Math.max(SMALLEST, LETTERS * Math.min(1, FITTING / longest));
+}
 
 /** A y position in pixels. */
 const pixels = { field: "y", type: "quantitative", scale: null, axis: null } as const;
@@ -47,7 +63,7 @@ export function intervalSpec(panel: IntervalPanel): LayerSpec {
         }]
         : [],
       ...layer(
-        { type: "text", align: "left", baseline: "middle" },
+        { type: "text", align: "left", baseline: "middle", fontSize: nameSize(panel), limit: LIMIT },
         { x: { value: 0 }, text: { field: "name", type: "nominal" } },
         styled.map(({ name, top }) => ({ name, y: top + NAME_AT })),
       ),

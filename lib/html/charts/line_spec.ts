@@ -25,7 +25,7 @@ function bandLayers({ bands = [] }: LinePanel): UnitSpec[] {
 const NAME_LENGTH = 26;
 
 function labelLayers(
-  { large }: LinePanel,
+  { large, series, x: { names } }: LinePanel,
   rows: readonly Row[],
   x: Encoding["x"],
   axis: Axis,
@@ -33,8 +33,10 @@ function labelLayers(
 ): UnitSpec[] {
   if (!large || x === undefined) return [];
   const ends = new Map(rows.map((row) => [row.s, row]));
+  // Beside the last of the lines that were moved apart, or a name would stand on another line's interval.
+  const edge = asideOf(series.length - 1, series.length);
   return placedLabels([...ends.values()], axis, frame.height).map(({ name, color, x: at, pixel }) => ({
-    data: { values: [{ x: at }] },
+    data: { values: [{ x: names === undefined ? at : Math.round(at) + edge }] },
     mark: {
       type: "text",
       text: name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name,
@@ -60,11 +62,19 @@ interface Row extends Omit<Point, "x"> {
 /** Share of the room between two places by which neighbouring lines are moved apart, so that equal ones are both seen. */
 const ASIDE = 0.06;
 
+/** Share of that room over which all lines of a place may spread, so that none is taken for another place's. */
+const SPREAD = 0.5;
+
+/** How far the line at a place among so many is moved aside, as a share of the room between two places. */
+function asideOf(at: number, count: number): number {
+  return count < 2 ? 0 : Math.min(ASIDE, SPREAD / (count - 1)) * (at - (count - 1) / 2);
+}
+
 function rowsOf(panel: LinePanel, axis: Axis): Row[] {
   const { names } = panel.x;
   const drawn = drawnSeries(panel, axis);
   return drawn.flatMap(({ name, style, points }, at) => {
-    const aside = names === undefined ? 0 : ASIDE * (at - (drawn.length - 1) / 2);
+    const aside = names === undefined ? 0 : asideOf(at, drawn.length);
     return points.map((point) => ({
       ...point,
       x: (names === undefined ? Number(point.x) : names.indexOf(String(point.x))) + aside,
@@ -96,6 +106,8 @@ export function lineSpec(panel: LinePanel, frame: Frame): LayerSpec {
     ...bySeries,
     scale: { domain, range: styles.map(({ dash }) => dash.length === 0 ? [1, 0] : [...dash]) },
   };
+  // Bands that lie on each other would hide the lines.
+  const shade = Math.max(0.05, 0.36 / (1 + series.length));
   const layer = (mark: UnitSpec["mark"], encoding: Encoding, shown: (row: Row) => boolean): UnitSpec[] => {
     const values: Rows = rows.filter(shown).map((row) => ({ ...row }));
     return values.length === 0 ? [] : [{ data: { values }, mark, encoding }];
@@ -107,7 +119,7 @@ export function lineSpec(panel: LinePanel, frame: Frame): LayerSpec {
       ...bandLayers(panel),
       ...axis.low < 0 && axis.high > 0 ? [fixed({ type: "rule", color: ink("axis") }, { y: { datum: 0 } })] : [],
       ...layer(
-        names === undefined ? { type: "area", opacity: 0.18 } : { type: "rule", strokeWidth: 1.25, opacity: 0.75 },
+        names === undefined ? { type: "area", opacity: shade } : { type: "rule", strokeWidth: 1.25, opacity: 0.75 },
         interval,
         ({ low }) => low !== undefined,
       ),

@@ -11,4 +11,11 @@ export function startLegend(): void {
   document.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.closest("#legend") !== null) apply();
   });
+  document.addEventListener("click", ({ target }) => {
+    if (!(target instanceof HTMLButtonElement) || target.closest("#legend") === null) return;
+    for (const box of document.querySelectorAll<HTMLInputElement>("#legend input")) {
+      box.checked = target.value === "all";
+    }
+    apply();
+  });
 }

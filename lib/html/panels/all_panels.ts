@@ -4,6 +4,7 @@ import { actionPanels } from "./action_panels.ts";
 import { armPanels } from "./arm_panels.ts";
 import { gradientPartPanels } from "./gradient_part_panels.ts";
 import { kuhnPanels } from "./kuhn_panels.ts";
+import { mechanismPanels } from "./mechanism_panels.ts";
 import type { PanelGroup } from "./panel_group.ts";
 import { sftPanels, stepPanels } from "./step_panels.ts";
 import { trainingPanels } from "./training_panels.ts";
@@ -29,6 +30,7 @@ export function allPanels(experiment: Experiment): Panel[] {
   return [
     ...domains.flatMap((domain) => checkpointPanels(experiment, domain)),
     ...domains.flatMap((domain) => armPanels(experiment, domain)),
+    ...domains.flatMap((domain) => mechanismPanels(experiment, domain)),
     ...domains.flatMap((domain) => trainingPanels(experiment, domain)),
     ...runPanels(experiment),
   ].flatMap(({ rows }) => rows.flat());

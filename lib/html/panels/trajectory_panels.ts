@@ -5,6 +5,7 @@ import type { Arm, Experiment } from "../data/experiment.ts";
 import { type Measure, measuresOf } from "../data/measures.ts";
 import { OBJECTIVE_PARTS, objectiveParts } from "../data/objective_parts.ts";
 import { seedMean } from "../data/seed_mean.ts";
+import { armFacets } from "./arm_facets.ts";
 import { CHECKPOINT_AXIS, checkpointTicks } from "./checkpoint_axis.ts";
 import { pointOf } from "./over_seeds.ts";
 import { idPrefix, type PanelGroup } from "./panel_group.ts";
@@ -37,8 +38,31 @@ function measurePanel(id: string, measure: Measure, arms: readonly ArmRows[], na
     x: { title: CHECKPOINT_AXIS, names },
     y: { unit, span, within },
     series,
-    large: key === "safety-j" && arms.length > 1,
   }];
+}
+
+/** J, which a section begins with: large, its lines named at their ends, in as many panels as that takes. */
+function objectivePanels(
+  id: string,
+  measure: Measure,
+  measured: readonly ArmRows[],
+  names: readonly string[],
+): LinePanel[] {
+  if (measured.length < 2) return measurePanel(id, measure, measured, names);
+  const facets = armFacets(measured.map(({ arm }) => arm));
+  return facets.flatMap(({ title, namedBy, arms }, at) => {
+    const among = measured.filter(({ arm }) => arms.some((member) => member.arm === arm));
+    return measurePanel(id, measure, among, names).map((panel) => ({
+      ...panel,
+      ...title === undefined ? {} : { id: `${panel.id}-${at + 1}`, title: `${panel.title}: ${title}` },
+      ...namedBy === undefined ? {} : { note: `Lines are named by ${namedBy}` },
+      series: panel.series.map((line) => ({
+        ...line,
+        name: arms.find(({ arm }) => arm.place === line.style)?.name ?? line.name,
+      })),
+      large: true,
+    }));
+  });
 }
 
 /** What each term adds to J, mean over an arm's seeds. */
@@ -85,7 +109,8 @@ export function trajectoryPanels({ arms, domains }: Experiment, domain: string):
   const names = checkpointTicks(measured.flatMap(({ rows }) => rows.map(({ tick }) => tick)));
   if (names.length === 0) return [];
   const id = idPrefix(domain, domains);
-  const [objective = [], ...others] = measuresOf(domain).map((measure) => measurePanel(id, measure, measured, names));
+  const [objective, ...terms] = measuresOf(domain);
+  const others = terms.map((measure) => measurePanel(id, measure, measured, names));
   const parts = onOneAxis(measured.flatMap((rows) => partsPanel(id, rows, arms.length > 1)));
   return [
     {
@@ -93,7 +118,7 @@ export function trajectoryPanels({ arms, domains }: Experiment, domain: string):
       about: arms.some(({ runs }) => runs.length > 1)
         ? "Means over seeds with their 95 % intervals."
         : "The ring is the chosen checkpoint.",
-      rows: [[...objective, ...parts]],
+      rows: [[...objective === undefined ? [] : objectivePanels(id, objective, measured, names), ...parts]],
     },
     { title: "Its terms, and what it leaves out", rows: [others.flat()] },
   ];

@@ -4,6 +4,11 @@ import { formatNumber } from "../format_number.ts";
 import { jsonScript, Markup, markup } from "../markup.ts";
 import { swatch } from "./swatch.ts";
 
+/** A text that may go on in a new line after a comma, as the names of arms need it. */
+function breakable(text: string): Markup {
+  return markup`${text.split(",").map((part, at) => at === 0 ? markup`${part}` : markup`,<wbr>${part}`)}`;
+}
+
 /** Draws a panel; a page in progress remembers what it has drawn. */
 export type Draw = (panel: Panel) => Promise<string>;
 
@@ -48,7 +53,7 @@ export async function figure(panel: Panel, draw: Draw, first: boolean): Promise<
   const { id, title, note } = panel;
   const drawing = new Markup(await draw(panel));
   return markup`<figure class="${classOf(panel, first)}" id="${id}">
-<figcaption><b>${title}</b> <span class="note">${note}</span>${key(panel)}</figcaption>
+<figcaption><b>${breakable(title)}</b> <span class="note">${note}</span>${key(panel)}</figcaption>
 <div class="plot" role="img" aria-label="${labelOf(panel)}">${drawing}</div>
 <details class="numbers"><summary>Numbers</summary></details>
 ${jsonScript("readout", readoutOf(panel))}
