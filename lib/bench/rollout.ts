@@ -1,3 +1,4 @@
+import { CPU } from "../cuda/device.ts";
 import { kuhnPrompt } from "../games/kuhn/prompt.ts";
 import { INFOSETS } from "../games/kuhn/rules.ts";
 import { fillUniforms } from "../random/uniform.ts";
@@ -75,12 +76,12 @@ export async function benchRollout(write: (line: string) => void): Promise<void>
     const python = await ensurePython({ onProgress: write });
     const model = tinyQwenSchema.parse({ name: "tiny-qwen" });
     const base = await (async () => {
-      await using trainer = await openTrainer({ python, log: `${folder}/trainer.log` });
+      await using trainer = await openTrainer({ python, log: `${folder}/trainer.log`, device: "cpu" });
       return await prepareModel(model, ["kuhn"], 42, trainer, folder);
     })();
     const tokenizer = await loadTokenizer(base.folder);
     const prompts = INFOSETS.map((infoset) => tokenizer.encodePrompt(kuhnPrompt(infoset).messages));
-    await using engine = await openEngine({ model: base.folder, device: "cpu", stopTokens: NEVER });
+    await using engine = await openEngine({ model: base.folder, device: CPU, stopTokens: NEVER });
     const rows: Row[] = [];
     for (const batch of BATCHES) {
       const promptOf = Int32Array.from({ length: batch }, (_, row) => row % prompts.length);

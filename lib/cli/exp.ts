@@ -4,6 +4,7 @@ import { compile } from "../../dsl/compile.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
 import type { FailedRun } from "../run/mod.ts";
 import { runName } from "../run/run_name.ts";
+import { DEVICE_KINDS, type DeviceKind } from "../run/tools.ts";
 import { joinNegatives, refuseUnknown, requireValues } from "./flags.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { Output } from "./output.ts";
@@ -23,6 +24,7 @@ NAME is a file of experiments/ without its ending, or a path to one.
   --arm NAME        run this arm alone; again for several
   --set PATH=VALUE  set sepo.learningRate=1e-3 and the like over the file; again for several
   --jobs N          run N at once, each with its share of the cores (1)
+  --device KIND     where rollouts and gradients are computed, cpu or cuda (cuda for models of the Hub and of folders)
   --dry-run         print the plan as JSON and run nothing
   --resume          go on with runs that stopped, from their last iteration on
   --resume-anyway   also where versions, sources or hardware have changed, which the results then say
@@ -45,6 +47,14 @@ function parseJobs(text: string | undefined): number {
   return jobs;
 }
 
+/** The device that `--device` names; undefined where it is left out. */
+function parseDevice(text: string | undefined): DeviceKind | undefined {
+  if (text === undefined) return undefined;
+  const kind = DEVICE_KINDS.find((kind) => kind === text);
+  if (kind === undefined) throw new UsageError(`--device is "${text}" but must be ${DEVICE_KINDS.join(" or ")}`);
+  return kind;
+}
+
 function listing(experiments: readonly ListedExperiment[]): string[] {
   if (experiments.length === 0) return ["There are no experiments in experiments/"];
   const width = Math.max(...experiments.map(({ name }) => name.length));
@@ -55,7 +65,7 @@ function listing(experiments: readonly ListedExperiment[]): string[] {
 }
 
 function readFlags(args: readonly string[]) {
-  const valued = ["seed", "arm", "set", "jobs", "results"] as const;
+  const valued = ["seed", "arm", "set", "jobs", "device", "results"] as const;
   const bare = ["dry-run", "resume", "resume-anyway", "force", "help"] as const;
   const read = parseArgs(joinNegatives(args, valued), {
     string: [...valued, "_"],
@@ -64,8 +74,8 @@ function readFlags(args: readonly string[]) {
     alias: { help: "h" },
     unknown: refuseUnknown("deno task exp", [...valued, ...bare]),
   });
-  const { seed, arm, set, jobs, results } = read;
-  requireValues({ seed, arm, set, jobs, results });
+  const { seed, arm, set, jobs, device, results } = read;
+  requireValues({ seed, arm, set, jobs, device, results });
   return read;
 }
 
@@ -97,6 +107,7 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   }
   const seeds = parseSeeds(flags.seed);
   const jobs = parseJobs(flags.jobs.at(-1));
+  const device = parseDevice(flags.device.at(-1));
   const set = flags.set.map(parseAssignment);
   const intent = readIntent(flags);
   const { source, experiment } = await loadExperiment(name);
@@ -112,7 +123,7 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   using interrupt = listenForInterrupt();
   const { signal } = interrupt;
   try {
-    const { failed } = await executePlan(plan, { results, ...intent, jobs, write, fail, signal });
+    const { failed } = await executePlan(plan, { results, ...intent, jobs, device, write, fail, signal });
     summary(failed, plan.runs.length, debug).forEach(warn);
     return failed.length > 0 ? 1 : 0;
   } catch (error) {

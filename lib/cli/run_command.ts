@@ -17,6 +17,7 @@ const COMMANDS = new Map<string, Entry>([
   ["data", { about: "write the SFT data sets", load: async () => (await import("./data.ts")).data }],
   ["bench", { about: "measure speed on this machine", load: async () => (await import("../bench/mod.ts")).bench }],
   ["doctor", { about: "say what this machine can run", load: async () => (await import("../doctor/mod.ts")).doctor }],
+  ["setup", { about: "install what a GPU needs", load: async () => (await import("./setup.ts")).setup }],
   ["query", { about: "query all results in SQL", load: async () => (await import("./query.ts")).query }],
   ["report", { about: "write a page about an experiment", load: async () => (await import("./report.ts")).report }],
   ["schema", { about: "write the JSON Schema of results", load: async () => (await import("./schema.ts")).schema }],

@@ -1,3 +1,6 @@
+import { CUDA_VERSION, OLDEST_DRIVER } from "../cuda/release.ts";
+import { cudaDevice } from "../cuda/require_cuda.ts";
+import type { Trial } from "../cuda/trial.ts";
 import { downloadSize, ENVIRONMENT_BYTES } from "../trainer/install.ts";
 import { INSTALL_PYTHON, installVenv, isAtLeast, OLDEST_PYTHON } from "../trainer/interpreter.ts";
 import type { Environment, Experiment, Facts } from "./facts.ts";
@@ -64,41 +67,55 @@ function diskFindings(facts: Facts): Finding[] {
   ];
 }
 
-function onnxRuntimeFindings({ onnxRuntime, platform, gpus, cudaLibraries }: Facts): Finding[] {
-  if ("fails" in onnxRuntime) {
-    const advice = `run deno install; its binaries are for linux, macOS and Windows, and this is ${platform}`;
-    return [{ part: "ONNX Runtime", state: "missing", found: onnxRuntime.fails, advice }];
-  }
-  const { version, providers } = onnxRuntime.works;
-  return [
-    { part: "ONNX Runtime", state: "ok", found: version },
-    ...providers.map(({ name, fails }): Finding => {
-      const part = `  provider ${name}`;
-      if (fails === undefined) return { part, state: "ok", found: "works" };
-      if (name !== "cuda" || gpus.length === 0) return { part, state: "note", found: `can't be used: ${fails}` };
-      const absent = cudaLibraries.filter(({ path }) => path === undefined).map((library) => library.name);
-      const advice = absent.length > 0
-        ? `install CUDA 12 and cuDNN 9 and put their folders into LD_LIBRARY_PATH; not found: ${absent.join(", ")}`
-        : "run deno install --allow-scripts=npm:onnxruntime-node, which downloads the provider";
-      return { part, state: "note", found: `can't be used: ${fails}`, advice };
-    }),
-  ];
+function onnxRuntimeFinding({ onnxRuntime, platform }: Facts): Finding {
+  const part = "ONNX Runtime";
+  if ("works" in onnxRuntime) return { part, state: "ok", found: `${onnxRuntime.works.version}, on the CPU` };
+  const advice = `run deno install; its binaries are for linux, macOS and Windows, and this is ${platform}`;
+  return { part, state: "missing", found: onnxRuntime.fails, advice };
 }
 
-function gpuFindings({ gpus, cudaLibraries }: Facts): Finding[] {
+function gpuFindings({ gpus }: Facts): Finding[] {
   if (gpus.length === 0) return [{ part: "GPU", state: "note", found: "none that a driver reports", advice: GPU_HINT }];
-  const found = cudaLibraries.filter(({ path }) => path !== undefined).map(({ name }) => name);
+  return gpus.map(({ name, memory, driver }) => {
+    const found = `${name}, ${gigabytes(memory)}, driver ${driver}`;
+    if (isAtLeast(driver, `${OLDEST_DRIVER}`)) return { part: "GPU", state: "ok", found };
+    const advice = `rollouts use CUDA ${CUDA_VERSION}, which needs driver ${OLDEST_DRIVER} or newer`;
+    return { part: "GPU", state: "note", found, advice };
+  });
+}
+
+/** What a small model showed on the GPU, in a line. */
+function trialWords({ gap, elsewhere, nodes }: Trial): string {
+  const away = elsewhere.map(({ operator, nodes, eachStep }) =>
+    `${operator} ×${nodes}${eachStep === 0 ? "" : ` (${eachStep} each token)`}`
+  );
+  const where = away.length === 0
+    ? `all ${nodes} nodes on the GPU`
+    : `not on the GPU of ${nodes} nodes: ${away.join(", ")}`;
+  return `log-probs within ${gap.toPrecision(2)} nats of the CPU's; ${where}`;
+}
+
+/** Nats by which a token's log-prob may differ from float32's where all is well: 16-bit floats have 8 bits of precision. */
+const LARGEST_GAP = 0.25;
+
+function cudaFindings({ cuda: { found, tried }, gpus }: Facts): Finding[] {
+  const part = "CUDA for rollouts";
+  if (gpus.length === 0) return [];
+  const device = cudaDevice(found);
+  if ("missing" in device) return [{ part, state: "note", found: "not set up", advice: device.missing }];
+  if (tried === undefined || "fails" in tried) {
+    const advice = "run deno task setup cuda again, and see the driver's release";
+    return [{ part, state: "note", found: `can't be used: ${tried?.fails ?? "not tried"}`, advice }];
+  }
   return [
-    ...gpus.map(({ name, memory, driver }): Finding => ({
-      part: "GPU",
-      state: "ok",
-      found: `${name}, ${gigabytes(memory)}, driver ${driver}`,
-    })),
-    {
-      part: "CUDA libraries",
-      state: found.length === cudaLibraries.length ? "ok" : "note",
-      found: found.length === 0 ? "none of those that ONNX Runtime loads" : found.join(", "),
-    },
+    { part, state: "ok", found: "works" },
+    ...tried.works.map((trial): Finding => {
+      const right = trial.gap <= LARGEST_GAP;
+      const of = { part: `  ${trial.model}, ${trial.precision}`, found: trialWords(trial) };
+      return right
+        ? { ...of, state: "ok" }
+        : { ...of, state: "note", advice: "the GPU computes something else: report it" };
+    }),
   ];
 }
 
@@ -173,7 +190,9 @@ function verdict(experiment: Experiment, facts: Facts, missing: readonly string[
   if (free !== undefined && free < onDisk) {
     return no(`it takes about ${gigabytes(onDisk)} of disk, and ${gigabytes(free)} are free`);
   }
-  const where = hasGpu ? "training on the GPU" : `on ${facts.cores} CPU cores`;
+  const { tried } = facts.cuda;
+  if (needs.gpu && (tried === undefined || "fails" in tried)) return no("see CUDA for rollouts");
+  const where = needs.gpu ? "on the GPU" : `on ${facts.cores} CPU cores`;
   const tight = facts.memory.available < needs.memory;
   const notes = [
     ...tight ? [`it takes about ${gigabytes(needs.memory)} of memory, more than is free now`] : [],
@@ -189,8 +208,9 @@ export function diagnose(facts: Facts): Diagnosis {
     memoryFinding(facts),
     ...diskFindings(facts),
     { part: "Deno", state: "ok", found: facts.deno },
-    ...onnxRuntimeFindings(facts),
+    onnxRuntimeFinding(facts),
     ...gpuFindings(facts),
+    ...cudaFindings(facts),
     pythonFinding(facts),
     ...environmentFindings(facts),
   ];

@@ -1,4 +1,6 @@
 /** What the doctor found out about a machine; everything else it says follows from this. */
+import type { FoundCuda } from "../cuda/find_cuda.ts";
+import type { TriedCuda } from "../cuda/prove_cuda.ts";
 import type { Build } from "../trainer/environment.ts";
 import type { Interpreter } from "../trainer/interpreter.ts";
 
@@ -11,13 +13,6 @@ export interface Gpu {
   /** Bytes. */
   readonly memory: number;
   readonly driver: string;
-}
-
-/** An execution provider of ONNX Runtime, and whether a graph ran on it. */
-export interface Provider {
-  readonly name: string;
-  /** Why nothing runs on it; absent where something did. */
-  readonly fails?: string;
 }
 
 /** A Python that an environment can start from. */
@@ -82,11 +77,12 @@ export interface Facts {
     /** Whether that is one disk. */
     readonly shared: boolean;
   };
-  readonly onnxRuntime: Working<{ readonly version: string; readonly providers: readonly Provider[] }>;
+  /** The npm package's, which computes on the processor. */
+  readonly onnxRuntime: Working<{ readonly version: string }>;
   /** GPUs that the driver reports; empty without a driver. */
   readonly gpus: readonly Gpu[];
-  /** Libraries that ONNX Runtime's CUDA provider loads, and where each was found. */
-  readonly cudaLibraries: readonly { readonly name: string; readonly path: string | undefined }[];
+  /** What rollouts on a GPU need and, where all is there, what trying them showed. */
+  readonly cuda: { readonly found: FoundCuda; readonly tried?: TriedCuda };
   /** The first Python new enough to make an environment, else the first at all. */
   readonly python: Python | undefined;
   readonly environment: Environment;

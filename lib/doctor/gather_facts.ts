@@ -5,9 +5,9 @@ import { listExperiments, loadExperiment } from "../../dsl/load.ts";
 import { bestPython } from "../trainer/interpreter.ts";
 import type { Experiment, Facts } from "./facts.ts";
 import { needsOf } from "./needs_of.ts";
+import { probeCuda } from "./probe_cuda.ts";
 import { probeDisk } from "./probe_disk.ts";
 import { probeGpus } from "./probe_gpus.ts";
-import { probeLibraries } from "./probe_libraries.ts";
 import { probeOnnxRuntime } from "./probe_onnx_runtime.ts";
 import { probeEnvironment } from "./probe_environment.ts";
 
@@ -41,6 +41,8 @@ export async function gatherFacts(): Promise<Facts> {
     probeEnvironment(),
     probeExperiments(),
   ]);
+  const whole = environment.lacks?.length === 0;
+  const cuda = await probeCuda(whole ? environment.python : undefined);
   const { total, available } = Deno.systemMemoryInfo();
   return {
     platform: `${Deno.build.os} ${Deno.build.arch}`,
@@ -50,7 +52,7 @@ export async function gatherFacts(): Promise<Facts> {
     disk: probeDisk(RESULTS, dirname(dirname(environment.python))), // of <folder>/bin/python
     onnxRuntime,
     gpus,
-    cudaLibraries: probeLibraries(),
+    cuda,
     python,
     environment,
     experiments,

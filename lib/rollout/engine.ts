@@ -1,3 +1,5 @@
+import type { Device } from "../cuda/device.ts";
+import type { Precision } from "../onnx/graph.ts";
 import type { LoraSpec } from "../onnx/lora.ts";
 import type { Reply, Request } from "./worker_protocol.ts";
 
@@ -12,7 +14,9 @@ export interface EngineOptions {
   readonly model: string;
   /** Makes room for an adapter, see {@linkcode Engine.setAdapter}. */
   readonly lora?: LoraSpec;
-  readonly device: "cpu" | "cuda";
+  readonly device: Device;
+  /** Type of weights, activations and caches on a GPU; a CPU computes in float32 whatever it is, as a GPU does by default. */
+  readonly precision?: Precision;
   /**
    * CPU threads of one operation; ONNX Runtime's choice (one a core) if left out. Threads wait for each other by spinning:
    * where other work keeps cores busy, fewer are faster.
@@ -82,7 +86,7 @@ export class EngineError extends Error {
  * @example
  * ```ts
  * import { openEngine } from "./engine.ts";
- * const engine = await openEngine({ model: "models/tiny", device: "cpu", stopTokens: [2] });
+ * const engine = await openEngine({ model: "models/tiny", device: { kind: "cpu" }, stopTokens: [2] });
  * const { tokens } = await engine.generate({
  *   prompts: [Int32Array.of(5, 6, 7)],
  *   promptOf: Int32Array.of(0, 0), // two replies to one prompt

@@ -1,13 +1,15 @@
 /// <reference lib="deno.worker" />
 /** The thread of an engine: holds the session, and answers one request after the other. */
+import { loadLibraries } from "../cuda/load_libraries.ts";
+import { EngineError, type EngineOptions } from "./engine.ts";
 import type { Reply, Request } from "./worker_protocol.ts";
-import { openSession, type Session } from "./worker_session.ts";
+import type { Session } from "./worker_session.ts";
 
 let session: Session | undefined;
 
 async function answer(request: Request): Promise<Omit<Extract<Reply, { type: "generated" }>, "id"> | { type: "done" }> {
   if (request.type === "open") {
-    session = await openSession(request.options);
+    session = await open(request.options);
     return { type: "done" };
   }
   if (session === undefined) {
@@ -23,6 +25,20 @@ async function answer(request: Request): Promise<Omit<Extract<Reply, { type: "ge
       await session.close();
       return { type: "done" };
   }
+}
+
+/** Opens the session with the ONNX Runtime of its device: which library that is, is settled when it is first imported. */
+async function open(options: EngineOptions): Promise<Session> {
+  const { device } = options;
+  if (device.kind === "cuda") {
+    try {
+      loadLibraries(device.libraries);
+    } catch (error) {
+      throw new EngineError(`Cannot generate on CUDA: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const { openSession } = await import("./worker_session.ts");
+  return await openSession(options);
 }
 
 // Requests queue here: a session runs one batch at a time, and closing waits for the batch before it.

@@ -13,10 +13,12 @@ import { readAdapter, zeroAdapter } from "./worker_adapter.ts";
 // Errors come as exceptions; printed too, they would break a progress line.
 env.logLevel = "fatal";
 
-/** Options of a session: the engine's, and what only tests ask for. */
+/** Options of a session: the engine's, and what a look inside asks for. */
 export interface SessionOptions extends EngineOptions {
   /** Also return the logits. */
   readonly logits?: boolean;
+  /** Write a profile when the session is closed, to a file whose path begins so. */
+  readonly profile?: string;
 }
 
 /** A generation with the logits that it sampled from, before the temperature. */
@@ -51,21 +53,19 @@ function readConfig(model: string): ModelConfig {
 }
 
 /** Opens the emitted bytes; the weights are read from `folder`. */
-async function createSession(bytes: Uint8Array, folder: string, options: EngineOptions): Promise<InferenceSession> {
+async function createSession(bytes: Uint8Array, folder: string, options: SessionOptions): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(bytes, {
-      executionProviders: [options.device],
+      executionProviders: [options.device.kind],
       ...options.threads === undefined ? {} : { intraOpNumThreads: options.threads },
       logSeverityLevel: 4,
+      ...options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile },
       extra: { session: { model_external_initializers_file_folder_path: folder } },
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (options.device === "cuda") {
-      throw new EngineError(
-        `Cannot generate on CUDA: ${reason}; install ONNX Runtime's CUDA provider with ` +
-          `\`deno install --allow-scripts=npm:onnxruntime-node\` and CUDA 12 with cuDNN 9, or choose device "cpu"`,
-      );
+    if (options.device.kind === "cuda") {
+      throw new EngineError(`Cannot generate on CUDA: ${reason}; \`deno task doctor\` says what is missing`);
     }
     throw new EngineError(`Cannot open model "${options.model}" in ONNX Runtime: ${reason}`);
   }
@@ -115,7 +115,8 @@ const adapterFeeds = (inputs: readonly LoraInput[], matrices: ReadonlyMap<string
  * @throws {EngineError} If ONNX Runtime can't open it on the device.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { model: folder, stopTokens, lora, logits = false } = options;
+  const { model: folder, device, stopTokens, lora, logits = false } = options;
+  const precision = device.kind === "cuda" ? options.precision ?? "float32" : "float32";
   const config = readConfig(folder);
   for (const token of stopTokens) {
     if (!(Number.isInteger(token) && token >= 0 && token < config.vocabulary)) {
@@ -123,7 +124,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   }
   const weights = openWeights(folder);
-  const { model, loraInputs } = emitGeneration(config, weights, { stopTokens, logits, ...lora ? { lora } : {} });
+  const { model, loraInputs } = emitGeneration(config, weights, {
+    stopTokens,
+    precision,
+    logits,
+    ...lora ? { lora } : {},
+  });
   const session = await createSession(encodeModel(model), weights.folder, options);
   const adapters = new Map([[CURRENT_ADAPTER, adapterFeeds(loraInputs, zeroAdapter(loraInputs))]]);
 
@@ -162,6 +168,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       if (packed.rows === 0) return { tokens: [], logProbs: [], stopped: [], seconds: 0 };
       return await run(packed, adapter);
     },
-    close: () => session.release(),
+    async close() {
+      if (options.profile !== undefined) session.endProfiling();
+      await session.release();
+    },
   };
 }

@@ -11,10 +11,10 @@ import { readResults } from "../results/read_results.ts";
 import { ResultsError } from "../results/results_error.ts";
 import { RESULTS_FILE } from "../results/results_writer.ts";
 import type { EvaluationLine, SelectionLine } from "../results/schema.ts";
-import { ensurePython } from "../trainer/environment.ts";
 import type { ExecuteOptions } from "./execute_run.ts";
 import { type Executor, localExecutor, workerExecutor } from "./executors.ts";
 import { runName } from "./run_name.ts";
+import { type DeviceKind, prepareTools, type Tools, usualDevice } from "./tools.ts";
 
 /** As many runs as have a table each; of more, the tables over seeds and arms tell the story. */
 const FEW_RUNS = 16;
@@ -91,6 +91,8 @@ export interface RunOptions extends Omit<ExecuteOptions, "threads"> {
   readonly fail: (error: unknown) => void;
   /** How many runs go on at once, each in a thread of its own with its share of the cores; 1 if absent. */
   readonly jobs?: number;
+  /** Where language models are computed; where such a model usually is if absent. */
+  readonly device?: DeviceKind | undefined;
 }
 
 /**
@@ -98,7 +100,7 @@ export interface RunOptions extends Omit<ExecuteOptions, "threads"> {
  * is read from its results. A run that fails doesn't stop the others, but what all runs need is asked for once, before the first.
  *
  * @returns The runs that failed, in the plan's order.
- * @throws {Error} If the results folder can't be made or there is no Python for runs that need it; the signal's reason if
+ * @throws {Error} If the results folder can't be made or what runs are computed with isn't there; the signal's reason if
  * that is aborted.
  */
 export async function executePlan(plan: Plan, options: RunOptions): Promise<{ failed: readonly FailedRun[] }> {
@@ -110,7 +112,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
     const each = before[at]!;
     return "finished" in each && each.finished === undefined;
   });
-  const python = await prepare(toRun, options);
+  const tools = await prepare(toRun, options);
   const outcomes = new Map<RunPlan, Finished>();
   const errors = new Map<RunPlan, unknown>();
   const settle = async (index: number, { execute }: Executor): Promise<void> => {
@@ -142,8 +144,8 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
   let next = 0;
   const ends = await Promise.allSettled(Array.from({ length: Math.min(jobs, plan.runs.length) }, async () => {
     using executor = jobs === 1
-      ? localExecutor(plan, { ...options, python })
-      : workerExecutor(plan, { ...options, python, threads: Math.max(1, Math.floor(cpus().length / jobs)) });
+      ? localExecutor(plan, { ...options, tools })
+      : workerExecutor(plan, { ...options, tools, threads: Math.max(1, Math.floor(cpus().length / jobs)) });
     while (next < plan.runs.length) {
       signal.throwIfAborted();
       await settle(next++, executor);
@@ -185,13 +187,14 @@ function comparisons(compared: Compared): string[] {
   });
 }
 
-/** Makes what the runs need, and returns the Python that trainers run on if there are any. */
+/** Makes what the runs need, and returns what language models are computed with if there are any. */
 async function prepare(
   runs: readonly RunPlan[],
-  { results, write, signal }: RunOptions,
-): Promise<string | undefined> {
+  { results, device, write, signal }: RunOptions,
+): Promise<Tools | undefined> {
   if (runs.length === 0) return undefined;
   makeFolder(results);
-  const trained = runs.some(({ settings: { model } }) => model.name !== "tabular");
-  return trained ? await ensurePython({ onProgress: write, signal }) : undefined;
+  const model = runs.map(({ settings }) => settings.model).find(({ name }) => name !== "tabular");
+  if (model === undefined) return undefined;
+  return await prepareTools(device ?? usualDevice(model), { onProgress: write, signal });
 }

@@ -16,6 +16,7 @@ import { Running } from "./running.ts";
 import { saveDue } from "./save_rhythm.ts";
 import { sweepPartial } from "./seal.ts";
 import { seconds } from "./timed.ts";
+import type { Tools } from "./tools.ts";
 import { CHECKPOINTS, trainRun } from "./train_run.ts";
 
 /** Where a run writes, and to whom it talks. */
@@ -46,12 +47,12 @@ const TRAINER_LOG = "trainer.log";
  * Executes a run: model, SFT, then SEPO with its checkpoints, each measured; or what is left of it, if it is resumed.
  * Everything is in the run's results file when it returns, and what was written stays if it throws.
  *
- * @param python The interpreter that a language model's trainer runs on; a table needs none.
+ * @param tools What language models are computed with; a table needs nothing.
  */
 export async function executeRun(
   plan: Plan,
   run: RunPlan,
-  python: string | undefined,
+  tools: Tools | undefined,
   options: ExecuteOptions,
 ): Promise<void> {
   const { intent = "keep", anyway = false, write, signal } = options;
@@ -64,7 +65,7 @@ export async function executeRun(
   const point = intent === "resume" ? await resumePoint(folder, results.path, results.size) : undefined;
   const threads = point === undefined ? options.threads : point.header.threads ?? undefined;
   await using learner = await openLearner(run, {
-    python,
+    tools,
     log: `${folder}/${TRAINER_LOG}`,
     cache: `${options.results}/${CACHE}`,
     threads,

@@ -1,6 +1,7 @@
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { type ExecuteOptions, executeRun } from "./execute_run.ts";
 import type { FromRunWorker, ToRunWorker } from "./run_protocol.ts";
+import type { Tools } from "./tools.ts";
 
 /** Executes runs, one after the other. */
 export interface Executor extends Disposable {
@@ -9,19 +10,19 @@ export interface Executor extends Disposable {
 }
 
 /** What all runs of a plan have in common. */
-export type ExecutorOptions = Omit<ExecuteOptions, "write" | "saveDue"> & { readonly python: string | undefined };
+export type ExecutorOptions = Omit<ExecuteOptions, "write" | "saveDue"> & { readonly tools: Tools | undefined };
 
 /** Executes in this thread. */
-export function localExecutor(plan: Plan, { python, ...options }: ExecutorOptions): Executor {
+export function localExecutor(plan: Plan, { tools, ...options }: ExecutorOptions): Executor {
   return {
-    execute: (run, write) => executeRun(plan, run, python, { ...options, write }),
+    execute: (run, write) => executeRun(plan, run, tools, { ...options, write }),
     [Symbol.dispose]: () => {},
   };
 }
 
 /** Executes in a thread of its own, so that several runs go on at once. */
 export function workerExecutor(plan: Plan, options: ExecutorOptions): Executor {
-  const { python, results, intent, anyway, threads, signal } = options;
+  const { tools, results, intent, anyway, threads, signal } = options;
   let worker: Worker | undefined;
   const tell = (message: ToRunWorker) => worker?.postMessage(message);
   const stop = () => tell({ kind: "stop" });
@@ -46,7 +47,7 @@ export function workerExecutor(plan: Plan, options: ExecutorOptions): Executor {
       };
       // The plan's other runs are nothing to the worker, and a sweep has hundreds.
       const plain = {
-        python,
+        tools,
         results,
         threads,
         ...intent === undefined ? {} : { intent },

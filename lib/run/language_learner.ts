@@ -1,4 +1,5 @@
 import type { RunSettings } from "../../dsl/plan.ts";
+import type { Device } from "../cuda/device.ts";
 import type { DomainName } from "../games/domains.ts";
 import type { PastCheckpoint } from "../games/model_opponents.ts";
 import { contentHash } from "../json/content_hash.ts";
@@ -38,6 +39,8 @@ export interface LanguageLearnerOptions {
   readonly log: string;
   /** The folder of cached stages. */
   readonly cache: string;
+  /** Where rollouts and gradient steps are computed. */
+  readonly device: Device;
   readonly signal: AbortSignal;
   /** CPU threads of the trainer and of the engine; their own choice if absent. */
   readonly threads?: number;
@@ -47,8 +50,8 @@ export interface LanguageLearnerOptions {
 
 /** Starts the trainer of a language model. */
 export async function openLanguageLearner(options: LanguageLearnerOptions): Promise<Learner> {
-  const { python, log, signal, threads } = options;
-  const trainer = await openTrainer({ python, log, signal, ...threads === undefined ? {} : { threads } });
+  const { python, log, device: { kind: device }, signal, threads } = options;
+  const trainer = await openTrainer({ python, log, device, signal, ...threads === undefined ? {} : { threads } });
   return new LanguageLearner(options, trainer);
 }
 
@@ -191,14 +194,20 @@ class LanguageLearner implements Learner {
 
   async #open(options: Pick<EngineOptions, "model" | "lora">): Promise<void> {
     const { stopTokens } = made(this.#tokenizer);
-    const { threads } = this.#options;
+    const { model, device, threads } = this.#options;
     this.#engine = await openEngine({
       ...options,
-      device: "cpu",
+      device,
+      ...precisionOf(model),
       stopTokens,
       ...threads === undefined ? {} : { threads },
     });
   }
+}
+
+/** What rollouts on a GPU compute in, where the model's settings say. */
+function precisionOf(model: LanguageModelSettings): Pick<EngineOptions, "precision"> {
+  return "precision" in model ? { precision: model.precision } : {};
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {

@@ -4,11 +4,12 @@ import { TabularLearner } from "../tabular/tabular_learner.ts";
 import type { DownloadProgress, SftProgress } from "../trainer/protocol.ts";
 import { openLanguageLearner } from "./language_learner.ts";
 import type { Learner } from "./learner.ts";
+import type { Tools } from "./tools.ts";
 
 /** What a learner needs besides its run. */
 export interface LearnerOptions {
-  /** The interpreter that a language model's trainer runs on; a table needs none. */
-  readonly python: string | undefined;
+  /** What language models are computed with; a table needs nothing. */
+  readonly tools: Tools | undefined;
   /** The trainer's log file. */
   readonly log: string;
   /** The folder of cached stages. */
@@ -25,8 +26,8 @@ export async function openLearner({ settings, seed }: RunPlan, options: LearnerO
   const domains = domainsOf(settings).map(({ domain: { name } }) => name);
   const { model } = settings;
   if (model.name === "tabular") return new TabularLearner({ settings, domains, seed });
-  const { python, threads, ...rest } = options;
-  if (python === undefined) throw new TypeError(`Model "${model.name}" is trained in Python, and there is none`);
+  const { tools, threads, ...rest } = options;
+  if (tools === undefined) throw new TypeError(`Model "${model.name}" is trained in Python, and there is none`);
   const given = threads === undefined ? {} : { threads };
-  return await openLanguageLearner({ model, settings, domains, seed, python, ...given, ...rest });
+  return await openLanguageLearner({ model, settings, domains, seed, ...tools, ...given, ...rest });
 }

@@ -7,7 +7,7 @@ export interface RunOrder {
   readonly kind: "run";
   readonly plan: Plan;
   readonly run: RunPlan;
-  readonly options: Pick<ExecutorOptions, "python" | "results" | "intent" | "anyway" | "threads">;
+  readonly options: Pick<ExecutorOptions, "tools" | "results" | "intent" | "anyway" | "threads">;
 }
 
 /** What a worker is told. */

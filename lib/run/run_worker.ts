@@ -19,8 +19,8 @@ self.onmessage = async ({ data }: MessageEvent<ToRunWorker>) => {
   }
 };
 
-async function execute({ plan, run, options: { python, ...options } }: RunOrder): Promise<void> {
+async function execute({ plan, run, options: { tools, ...options } }: RunOrder): Promise<void> {
   const { executeRun } = await import("./execute_run.ts");
   const write = (line: string) => tell({ kind: "line", line });
-  await executeRun(plan, run, python, { ...options, write, signal: stopped.signal });
+  await executeRun(plan, run, tools, { ...options, write, signal: stopped.signal });
 }

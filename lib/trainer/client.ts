@@ -3,12 +3,13 @@
  *
  * @example
  * ```ts
- * await using trainer = await openTrainer({ log: "results/trainer.log" });
+ * await using trainer = await openTrainer({ log: "results/trainer.log", device: "cpu" });
  * await trainer.load({ model, lora, learningRate: 1e-5, weightDecay: 0, maxGradNorm: 1, precision, gradientCheckpointing });
  * const { adapter, samplerGap } = await trainer.step(packDecisions(decisions), loss, { tokenBudget: 2048 });
  * ```
  */
 import { join } from "node:path";
+import type { Device } from "../cuda/device.ts";
 import { readSafetensors, SafetensorsError } from "../safetensors/safetensors.ts";
 import { type Batch, type Sequences, writeBatch, writeSequences } from "./batch.ts";
 import { ensurePython } from "./environment.ts";
@@ -33,6 +34,8 @@ export interface TrainerOptions {
   readonly log: string;
   /** Where the scratch folder is made; shared memory or the temp folder if absent. */
   readonly scratch?: string;
+  /** Where the arithmetic runs. */
+  readonly device: Device["kind"];
   /** CPU threads; PyTorch's choice if absent. */
   readonly threads?: number;
   /** Told in one line what setting up takes, if there is something to set up. */
@@ -69,7 +72,7 @@ export type StepReport = Result<"step">;
  * @throws {Error} As {@linkcode ensurePython}; the signal's reason if it was aborted before.
  */
 export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { onProgress, threads, log, signal } = options;
+  const { onProgress, device, threads, log, signal } = options;
   const stoppable = signal === undefined ? {} : { signal };
   const python = options.python ??
     await ensurePython({ ...stoppable, ...(onProgress === undefined ? {} : { onProgress }) });
@@ -79,6 +82,7 @@ export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
     python,
     log,
     scratch,
+    device,
     ...stoppable,
     ...(threads === undefined ? {} : { threads }),
   });

@@ -3,8 +3,9 @@
  * that is made on first use and kept in the user's cache.
  */
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { makeOnce } from "../install/make_once.ts";
+import { userCache } from "../install/user_cache.ts";
 import { installPackages } from "./install.ts";
 import { CANDIDATES, findPython, inspectPython, whatIsMissing } from "./interpreter.ts";
 
@@ -30,9 +31,6 @@ export interface EnvironmentOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Milliseconds between looks at whether another process has made the environment. */
-const POLL = 200;
-
 /**
  * The build of PyTorch for this machine: CUDA's if an NVIDIA driver is there, on Linux; else the CPU's.
  *
@@ -51,13 +49,8 @@ export function preferredBuild(): Build {
   return ["/proc/driver/nvidia/version", ...programs, ...libraries].some(exists) ? "cuda" : "cpu";
 }
 
-/** The folder that environments are kept in. */
-function defaultCache(): string {
-  return join(Deno.env.get("XDG_CACHE_HOME") || join(Deno.env.get("HOME") ?? ".", ".cache"), "sepo");
-}
-
 /** The folder of the virtual environment for these pins and this build, whether or not it is there. */
-export async function environmentFolder(build: Build = preferredBuild(), cache = defaultCache()): Promise<string> {
+export async function environmentFolder(build: Build = preferredBuild(), cache = userCache()): Promise<string> {
   const pins = new TextEncoder().encode(`${Deno.readTextFileSync(REQUIREMENTS)}\n${build}`);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", pins));
   return join(cache, `python-${digest.slice(0, 6).toHex()}`);
@@ -73,33 +66,28 @@ export async function environmentFolder(build: Build = preferredBuild(), cache =
  * what to install or how pip's output ends. The signal's reason if that was aborted.
  */
 export async function ensurePython(options: EnvironmentOptions = {}): Promise<string> {
-  const { chosen = Deno.env.get("SEPO_PYTHON") ?? "", cache = defaultCache(), onProgress = () => {} } = options;
+  const { chosen = Deno.env.get("SEPO_PYTHON") ?? "", cache = userCache(), onProgress = () => {} } = options;
   if (chosen !== "") return await checkChosen(chosen);
   const { candidates = CANDIDATES, build = preferredBuild(), signal } = options;
   const folder = await environmentFolder(build, cache);
   const python = join(folder, "bin", "python");
-  if (await isUsable(python)) return python;
-  Deno.mkdirSync(cache, { recursive: true });
-  // The operating system lets go of the lock when its holder ends, however it ends: there are no stale ones.
-  using lock = await Deno.open(`${folder}.lock`, { create: true, write: true });
-  if (!(await lock.tryLock(true))) {
-    onProgress(`Waiting for another process that is making the Python environment ${folder}`);
-    // Looks again and again: a wait inside the operating system could not be ended.
-    while (!(await lock.tryLock(true))) await sleep(POLL, undefined, signal === undefined ? {} : { signal });
-  }
-  if (await isUsable(python)) return python;
-  const { program } = await findPython(candidates);
-  // Under the lock, a folder of this name is what an interrupted process left.
-  const aside = `${folder}.partial`;
-  remove(aside);
-  try {
-    const installation = { python: program, folder: aside, requirements: REQUIREMENTS, build, onProgress };
-    await installPackages(signal === undefined ? installation : { ...installation, signal });
-    remove(folder);
-    Deno.renameSync(aside, folder);
-  } finally {
-    remove(aside);
-  }
+  const stoppable = signal === undefined ? {} : { signal };
+  await makeOnce(folder, {
+    isWhole: () => isUsable(python),
+    onWait: () => onProgress(`Waiting for another process that is making the Python environment ${folder}`),
+    make: async (aside) => {
+      const { program } = await findPython(candidates);
+      await installPackages({
+        python: program,
+        folder: aside,
+        requirements: REQUIREMENTS,
+        build,
+        onProgress,
+        ...stoppable,
+      });
+    },
+    ...stoppable,
+  });
   return python;
 }
 
@@ -132,13 +120,5 @@ function exists(path: string): boolean {
     return true;
   } catch {
     return false; // not there, or not for us to see, which comes to the same
-  }
-}
-
-function remove(path: string): void {
-  try {
-    Deno.removeSync(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** Makes a virtual environment and installs the pinned packages into it with pip. */
 import { join } from "node:path";
+import { runInstaller, runQuietly } from "../install/run_installer.ts";
 import type { Build } from "./environment.ts";
 
 /** Where PyTorch publishes its CPU builds; PyPI has the CUDA build only. */
@@ -20,8 +21,13 @@ export function downloadSize(build: Build): string {
   return `about ${(ENVIRONMENT_BYTES[build].download / 1e9).toFixed(1)} GB`;
 }
 
-/** Lines of pip's output that an error quotes. */
-const LAST_LINES = 8;
+/** Has pip ask nothing and draw nothing. */
+export const PIP_QUIETLY: readonly string[] = [
+  "--no-input",
+  "--disable-pip-version-check",
+  "--progress-bar",
+  "off",
+];
 
 /** What is installed, and where. */
 export interface Installation {
@@ -46,7 +52,7 @@ export async function installPackages(
   { python, folder, requirements, build, onProgress, signal }: Installation,
 ): Promise<void> {
   onProgress(`Making the Python environment, once: ${downloadSize(build)} to download`);
-  await run(python, ["-m", "venv", folder], "make a Python environment", signal);
+  await runInstaller(python, ["-m", "venv", folder], "make a Python environment", signal);
   const inside = join(folder, "bin", "python");
   if (build === "cpu" && Deno.build.os === "linux" && !(await installCpuBuild(inside, requirements, signal))) {
     signal?.throwIfAborted();
@@ -55,13 +61,13 @@ export async function installPackages(
         `${downloadSize("cuda")} to download`,
     );
   }
-  await run(inside, [...PIP_INSTALL, "--requirement", requirements], "install the Python packages", signal);
+  await runInstaller(inside, [...PIP_INSTALL, "--requirement", requirements], "install the Python packages", signal);
   // Imports everything once: proves that it works, and leaves the compiled bytecode that later starts profit from.
   const imports = "import torch, transformers, peft, safetensors, tokenizers";
-  await run(inside, ["-c", imports], "import the Python packages", signal);
+  await runInstaller(inside, ["-c", imports], "import the Python packages", signal);
 }
 
-const PIP_INSTALL = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"];
+const PIP_INSTALL = ["-m", "pip", "install", ...PIP_QUIETLY];
 
 /**
  * Tries for the CPU build of the pinned PyTorch, alone: asking the extra index for every other package too would wait
@@ -72,33 +78,6 @@ async function installCpuBuild(python: string, requirements: string, signal?: Ab
   if (pin === undefined) throw new Error(`Cannot find a line "torch==…" in "${requirements}"`);
   const patience = ["--retries", "1", "--timeout", "10"];
   const args = [...PIP_INSTALL, ...patience, "--no-deps", "--extra-index-url", CPU_INDEX, `${pin}+cpu`];
-  const { success } = await output(python, args, signal);
+  const { success } = await runQuietly(python, args, signal);
   return success;
-}
-
-async function run(program: string, args: readonly string[], purpose: string, signal?: AbortSignal): Promise<void> {
-  const { success, text, status } = await output(program, args, signal);
-  if (success) return;
-  signal?.throwIfAborted();
-  const lines = text.split("\n").filter((line) => line.trim() !== "").slice(-LAST_LINES);
-  throw new Error(
-    `Cannot ${purpose} (${status}); the output ends with\n${lines.map((line) => `  ${line}`).join("\n")}`,
-  );
-}
-
-async function output(
-  program: string,
-  args: readonly string[],
-  signal?: AbortSignal,
-): Promise<{ success: boolean; text: string; status: string }> {
-  const { success, code, signal: killedBy, stdout, stderr } = await new Deno.Command(program, {
-    args: [...args],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-    ...(signal === undefined ? {} : { signal }),
-  }).output();
-  const decoder = new TextDecoder();
-  const text = `${decoder.decode(stdout)}\n${decoder.decode(stderr)}`;
-  return { success, text, status: killedBy ?? `exit status ${code}` };
 }

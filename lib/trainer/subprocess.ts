@@ -1,6 +1,7 @@
 /** The subprocess as a function from request to reply, and what is said when it dies. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Device } from "../cuda/device.ts";
 import { systemReason } from "../text/system_error.ts";
 import { removeScratch } from "./scratch.ts";
 import { type Operation, replySchema, type Request, requestSchemas, type Result, resultSchemas } from "./protocol.ts";
@@ -31,6 +32,8 @@ export interface SubprocessOptions {
   readonly log: string;
   /** The folder that tensors pass through; removed when the process has ended, however it ended. */
   readonly scratch: string;
+  /** Where the arithmetic runs. */
+  readonly device: Device["kind"];
   /** CPU threads; PyTorch's choice if absent. */
   readonly threads?: number;
   /** Ends the process when it is aborted. */
@@ -85,13 +88,13 @@ export class Subprocess {
    * @throws {TrainerError} If the log can't be written or the interpreter can't be started; the scratch folder is gone
    * then.
    */
-  constructor({ python, log, scratch, threads, signal }: SubprocessOptions) {
+  constructor({ python, log, scratch, device, threads, signal }: SubprocessOptions) {
     this.#log = log;
     this.#signal = signal;
     try {
       makeLog(log);
       this.#child = start(python, [
-        ...["-u", "-m", "gpu.server", "--log", log, "--scratch", scratch],
+        ...["-u", "-m", "gpu.server", "--log", log, "--scratch", scratch, "--device", device],
         ...(threads === undefined ? [] : ["--threads", `${threads}`]),
       ]);
     } catch (error) {

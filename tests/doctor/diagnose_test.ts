@@ -1,5 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import { CUDA_LIBRARIES, DRIVER_LIBRARY } from "../../lib/cuda/release.ts";
 import { diagnose, type Finding } from "../../lib/doctor/diagnose.ts";
+import type { Trial } from "../../lib/cuda/trial.ts";
 import type { Environment, Facts } from "../../lib/doctor/facts.ts";
 
 const GB = 1e9;
@@ -15,6 +17,15 @@ const environment: Environment = {
 /** One disk for everything. */
 const oneDisk = (free: number | undefined): Facts["disk"] => ({ results: free, environment: free, shared: true });
 
+/** CUDA with those of its libraries that are there. */
+function foundCuda(isThere: (name: string) => boolean): Facts["cuda"]["found"] {
+  const path = (name: string) => isThere(name) ? `/usr/lib/${name}` : undefined;
+  return {
+    onnxRuntime: path("libonnxruntime.so.1.30.0"),
+    libraries: [DRIVER_LIBRARY, ...CUDA_LIBRARIES].map((library) => ({ ...library, path: path(library.name) })),
+  };
+}
+
 /** A laptop without a GPU on which everything is in place. */
 const laptop: Facts = {
   platform: "linux x86_64",
@@ -22,20 +33,15 @@ const laptop: Facts = {
   cores: 4,
   memory: { total: 16 * GB, available: 12 * GB },
   disk: oneDisk(100 * GB),
-  onnxRuntime: {
-    works: {
-      version: "1.30.0",
-      providers: [{ name: "cpu" }, { name: "cuda", fails: "Failed to load shared library" }],
-    },
-  },
+  onnxRuntime: { works: { version: "1.30.0" } },
   gpus: [],
-  cudaLibraries: [{ name: "libcuda.so.1", path: undefined }, { name: "libcudnn.so.9", path: undefined }],
+  cuda: { found: foundCuda(() => false) },
   python: { program: "python3", version: "3.12.3", venv: true },
   environment,
   experiments: [{ name: "kuhn-tiny", needs: { parameters: 1e6, memory: 2.5 * GB, disk: 0.1 * GB, gpu: false } }],
 };
 
-const gpu = { name: "NVIDIA H200", memory: 141 * GB, driver: "570.1" };
+const gpu = { name: "NVIDIA H200", memory: 141 * GB, driver: "580.82.07" };
 
 function finding(facts: Facts, part: string): Finding {
   const found = diagnose(facts).findings.find((each) => each.part.trim() === part);
@@ -52,7 +58,7 @@ Deno.test("diagnose() finds nothing missing on a machine that has everything", (
   const { findings, verdicts } = diagnose(laptop);
   assertEquals(findings.filter(({ state }) => state === "missing"), []);
   assertEquals(verdicts, [{ experiment: "kuhn-tiny", runs: true, why: "on 4 CPU cores" }]);
-  assertEquals(finding(laptop, "provider cuda").advice, undefined); // nothing to do without a GPU
+  assertFalse(findings.some(({ part }) => part === "CUDA for rollouts")); // nothing to do without a GPU
 });
 
 Deno.test("diagnose() says what to install where Python or venv is missing or old", () => {
@@ -123,18 +129,70 @@ Deno.test("diagnose() tells why PyTorch doesn't use a GPU that is there", () => 
     environment: { ...environment, torch: { works: { version: "2.13.0", cuda, gpu: seen } } },
   });
   assertEquals(finding(withTorch("13.0", "NVIDIA H200"), "PyTorch").found, "2.13.0, CUDA 13.0, on NVIDIA H200");
-  assertEquals(verdict(withTorch("13.0", "NVIDIA H200")), "yes: training on the GPU");
   assert(finding(withTorch(null, null), "PyTorch").advice?.includes("CPU build"));
   assert(finding(withTorch("13.0", null), "PyTorch").advice?.includes("update NVIDIA's driver"));
-  assertEquals(verdict(withTorch("13.0", null)), "yes: on 4 CPU cores");
 });
 
-Deno.test("diagnose() lists the CUDA libraries that ONNX Runtime lacks, and else its own provider", () => {
-  const facts: Facts = { ...laptop, gpus: [gpu] };
-  assert(finding(facts, "provider cuda").advice?.endsWith("not found: libcuda.so.1, libcudnn.so.9"));
-  const cudaLibraries = laptop.cudaLibraries.map(({ name }) => ({ name, path: `/usr/lib/${name}` }));
-  assert(finding({ ...facts, cudaLibraries }, "provider cuda").advice?.startsWith("run deno install --allow-scripts"));
-  assertEquals(finding({ ...facts, cudaLibraries }, "CUDA libraries").state, "ok");
+/** What a rollout showed that is as it should be. */
+const trial: Trial = { model: "Qwen 3.5", precision: "bfloat16", nodes: 454, elsewhere: [], gap: 0.031 };
+
+/** A machine with a GPU that everything runs on. */
+const workstation: Facts = {
+  ...laptop,
+  gpus: [gpu],
+  cuda: { found: foundCuda(() => true), tried: { works: [trial] } },
+  environment: { ...environment, torch: { works: { version: "2.13.0", cuda: "13.0", gpu: "NVIDIA H200" } } },
+};
+
+Deno.test("diagnose() says what CUDA for rollouts lacks, and what sets it up", () => {
+  const lacking = (isThere: (name: string) => boolean) =>
+    finding({ ...workstation, cuda: { found: foundCuda(isThere) } }, "CUDA for rollouts").advice;
+  assertEquals(
+    lacking((name) => name !== "libcuda.so.1"),
+    "NVIDIA's driver (libcuda.so.1) is not here: install release 580 or newer, which CUDA 13 needs",
+  );
+  assertEquals(
+    lacking((name) => !/onnxruntime|cudnn/.test(name)),
+    "ONNX Runtime with CUDA, libcudnn.so.9 not found: run deno task setup cuda",
+  );
+  const fails = {
+    ...workstation,
+    cuda: { found: foundCuda(() => true), tried: { fails: "CUDA failure 35: too old" } },
+  };
+  assertEquals(finding(fails, "CUDA for rollouts").found, "can't be used: CUDA failure 35: too old");
+});
+
+Deno.test("diagnose() says of rollouts on the GPU how far they are from the CPU's, and what did not run there", () => {
+  const shown = (changes: Partial<Trial>) =>
+    finding(
+      { ...workstation, cuda: { found: foundCuda(() => true), tried: { works: [{ ...trial, ...changes }] } } },
+      "Qwen 3.5, bfloat16",
+    );
+  assertEquals(shown({}).found, "log-probs within 0.031 nats of the CPU's; all 454 nodes on the GPU");
+  const elsewhere = [{ operator: "Shape", nodes: 3, eachStep: 0 }, { operator: "MemcpyToHost", nodes: 2, eachStep: 1 }];
+  assertEquals(
+    shown({ elsewhere }).found,
+    "log-probs within 0.031 nats of the CPU's; not on the GPU of 454 nodes: Shape ×3, MemcpyToHost ×2 (1 each token)",
+  );
+  assertEquals([shown({}).state, shown({ gap: 1 }).state, shown({ gap: NaN }).state], ["ok", "note", "note"]);
+});
+
+Deno.test("diagnose() tells of a driver that is too old for CUDA 13", () => {
+  const old = { ...workstation, gpus: [{ ...gpu, driver: "570.133.20" }] };
+  assertEquals(finding(old, "GPU").advice, "rollouts use CUDA 13, which needs driver 580 or newer");
+});
+
+Deno.test("diagnose() lets large models run where both PyTorch and rollouts see the GPU, and no others", () => {
+  const large = { parameters: 4e9, memory: 12 * GB, disk: 32 * GB, gpu: true, gpuMemory: 24 * GB };
+  const experiments = [{ name: "kuhn-qwen", needs: large }];
+  assertEquals(verdict({ ...workstation, experiments }), "yes: on the GPU");
+  const unset: Facts = { ...workstation, experiments, cuda: { found: foundCuda(() => false) } };
+  assertEquals(verdict(unset), "no: see CUDA for rollouts");
+  assertEquals(
+    verdict({ ...workstation, gpus: [{ ...gpu, memory: 16 * GB }], experiments }),
+    "no: it takes a GPU of about 24.0 GB, and the largest has 16.0 GB",
+  );
+  assertEquals(verdict(workstation), "yes: on 4 CPU cores"); // a tiny model, which runs on the processor wherever it is
 });
 
 Deno.test("diagnose() keeps experiments from machines that are too small", () => {

@@ -1,4 +1,5 @@
 import { assertLess } from "@std/assert";
+import { CPU } from "../../lib/cuda/device.ts";
 import { join } from "node:path";
 import { parseModelConfig } from "../../lib/onnx/config.ts";
 import { emitGeneration } from "../../lib/onnx/generation.ts";
@@ -47,7 +48,7 @@ for (const test of HUB_CASES) {
     const expected = new Map([...expectedOf(test)].map(([key, tensor]) => [key.replace("float32", "plain"), tensor]));
     const opened = openSession({
       model: snapshotOf(folder, test),
-      device: "cpu",
+      device: CPU,
       threads: 1,
       stopTokens: [],
       logits: true,

@@ -1,3 +1,4 @@
+import { CPU } from "../../lib/cuda/device.ts";
 import { join } from "node:path";
 import type { GenerateBatch } from "../../lib/rollout/engine.ts";
 import { type LoggedGeneration, openSession, type Session } from "../../lib/rollout/worker_session.ts";
@@ -12,7 +13,7 @@ export function openCase(
 ): Promise<Session> {
   return openSession({
     model: join(folder, name),
-    device: "cpu",
+    device: CPU,
     threads: 2,
     stopTokens: changes.stopTokens ?? [],
     logits: true,

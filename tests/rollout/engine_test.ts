@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import { CPU } from "../../lib/cuda/device.ts";
 import { join } from "node:path";
 import { fillUniforms } from "../../lib/random/uniform.ts";
 import {
@@ -26,7 +27,7 @@ Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));
 
 /** Opens an engine for the time of `use`. */
 async function withEngine<T>(changes: Partial<EngineOptions>, use: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine({ model, device: "cpu", threads: 2, stopTokens: [STOP], ...changes });
+  const engine = await openEngine({ model, device: CPU, threads: 2, stopTokens: [STOP], ...changes });
   try {
     return await use(engine);
   } finally {
@@ -227,7 +228,7 @@ Deno.test("openEngine() fails with one sentence where the model or the device ca
 });
 
 Deno.test("close() fails what is asked afterwards, and is itself harmless twice", async () => {
-  const engine = await openEngine({ model, device: "cpu", threads: 1, stopTokens: [STOP] });
+  const engine = await openEngine({ model, device: CPU, threads: 1, stopTokens: [STOP] });
   await engine.close();
   await engine.close();
   await assertRejects(() => engine.generate(sampling([0])), EngineError, "is closed");

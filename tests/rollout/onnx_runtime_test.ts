@@ -6,7 +6,7 @@ Deno.test("onnx_runtime lets ONNX Runtime leave nothing in the temporary folder 
   temporaryFolder(async (folder) => {
     const { success } = await new Deno.Command(Deno.execPath(), {
       // Runs a graph in a process of its own: what ONNX Runtime does at its start, it does once a process.
-      args: ["run", "--allow-all", fileURLToPath(new URL("../../lib/doctor/try_providers.ts", import.meta.url))],
+      args: ["run", "--allow-all", fileURLToPath(new URL("../../lib/doctor/try_onnx_runtime.ts", import.meta.url))],
       env: { TMPDIR: folder, XDG_CACHE_HOME: `${folder}/cache`, DENO_DIR: await denoDir() },
       stdout: "null",
       stderr: "null",

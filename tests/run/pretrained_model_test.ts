@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { CPU } from "../../lib/cuda/device.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { huggingFace, kuhn, modelFolder } from "sepo";
@@ -55,7 +56,7 @@ function settingsOf(model: ReturnType<typeof huggingFace> | ReturnType<typeof mo
 /** A few tokens that the model in a folder says, asked with the tokenizer of that folder. */
 async function replyOf(folder: string): Promise<number[]> {
   const { encodePrompt, stopTokens } = await loadTokenizer(folder);
-  await using engine = await openEngine({ model: folder, device: "cpu", threads: 1, stopTokens });
+  await using engine = await openEngine({ model: folder, device: CPU, threads: 1, stopTokens });
   const { tokens: [reply] } = await engine.generate({
     prompts: [encodePrompt([{ role: "user", content: "You hold the King." }])],
     promptOf: Int32Array.of(0),
@@ -76,6 +77,7 @@ Deno.test("prepareModel() with a model of the Hub", async (t) => {
     await withEnvironment({ HF_ENDPOINT: hub.address, HF_HOME: home, HF_HUB_OFFLINE: "" }, async () => {
       await using trainer: Trainer = await openTrainer({
         python: await python(),
+        device: "cpu",
         log: join(folder, "trainer.log"),
         scratch: folder,
         threads: 1,

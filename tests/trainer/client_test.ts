@@ -25,6 +25,7 @@ async function open(folder: string, signal?: AbortSignal): Promise<Trainer> {
     python: await python(),
     log: join(folder, "log", "trainer.log"),
     scratch: folder,
+    device: "cpu",
     threads: 2,
     ...(signal === undefined ? {} : { signal }),
   });
@@ -194,7 +195,12 @@ Deno.test("Trainer ends, scratch folder and all, when its signal is aborted in t
     assertEquals(message, 'The trainer was stopped while it was asked to "sft"');
     await trainer.close();
     assertEquals(scratchFolders(folder), []);
-    const aborted = { python: await python(), log: join(folder, "log"), signal: controller.signal };
+    const aborted = {
+      python: await python(),
+      log: join(folder, "log"),
+      device: "cpu",
+      signal: controller.signal,
+    } as const;
     await assertRejects(() => openTrainer(aborted), DOMException, "abort");
   });
 });
@@ -203,7 +209,7 @@ Deno.test("openTrainer() says that its log can't be written before it starts Pyt
   await temporaryFolder(async (folder) => {
     Deno.writeTextFileSync(join(folder, "file"), "");
     const log = join(folder, "file", "run", "trainer.log");
-    const options = { python: "/nowhere", log, scratch: folder };
+    const options = { python: "/nowhere", log, scratch: folder, device: "cpu" } as const;
     const { message } = await assertRejects(() => openTrainer(options), TrainerError);
     assertEquals(message, `Cannot write the trainer's log "${log}": not a directory`);
     assertEquals(scratchFolders(folder), []);
@@ -217,10 +223,11 @@ Deno.test("openTrainer() says why a Python that lacks the packages doesn't start
   Deno.writeTextFileSync(program, "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'torch'\" >&2\nexit 1\n", {
     mode: 0o755,
   });
-  const error = await assertRejects(() => openTrainer({ python: program, log, scratch: folder }), TrainerError);
+  const others = { log, scratch: folder, device: "cpu" } as const;
+  const error = await assertRejects(() => openTrainer({ python: program, ...others }), TrainerError);
   assertStringIncludes(error.message, 'The trainer died while it was asked to "hello": exit status 1');
   assertStringIncludes(error.message, "No module named 'torch'");
-  const missing = await assertRejects(() => openTrainer({ python: "/nowhere", log, scratch: folder }), TrainerError);
+  const missing = await assertRejects(() => openTrainer({ python: "/nowhere", ...others }), TrainerError);
   assertStringIncludes(missing.message, 'Cannot start Python "/nowhere"');
   assertEquals(scratchFolders(folder), []);
   Deno.removeSync(folder, { recursive: true });

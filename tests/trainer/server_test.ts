@@ -16,7 +16,18 @@ class Server implements AsyncDisposable {
   constructor(program: string) {
     Deno.mkdirSync(this.scratch);
     this.#child = new Deno.Command(program, {
-      args: ["-m", "gpu.server", "--log", join(this.folder, "log"), "--scratch", this.scratch, "--threads", "1"],
+      args: [
+        "-m",
+        "gpu.server",
+        "--log",
+        join(this.folder, "log"),
+        "--scratch",
+        this.scratch,
+        "--device",
+        "cpu",
+        "--threads",
+        "1",
+      ],
       env: {
         PYTHONPATH: fileURLToPath(new URL("../../lib/trainer", import.meta.url)),
         PYTHONDONTWRITEBYTECODE: "1",
@@ -89,7 +100,7 @@ Deno.test("the server answers what it can't serve with an error, serves on, and 
 
 Deno.test("the server says in one line that its log can't be written", async () => {
   const { code, stderr } = await new Deno.Command(await python(), {
-    args: ["-m", "gpu.server", "--log", "/nowhere/trainer.log", "--scratch", "/nowhere/scratch"],
+    args: ["-m", "gpu.server", "--log", "/nowhere/trainer.log", "--scratch", "/nowhere/scratch", "--device", "cpu"],
     env: {
       PYTHONPATH: fileURLToPath(new URL("../../lib/trainer", import.meta.url)),
       PYTHONDONTWRITEBYTECODE: "1",

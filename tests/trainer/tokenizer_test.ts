@@ -14,7 +14,12 @@ const TEXTS = [
 
 Deno.test("trainTokenizer() writes a tokenizer that transformers.js and Hugging Face's library read alike", async (t) => {
   const folder = Deno.makeTempDirSync();
-  await using trainer = await openTrainer({ python: await python(), log: join(folder, "log"), threads: 1 });
+  await using trainer = await openTrainer({
+    python: await python(),
+    log: join(folder, "log"),
+    device: "cpu",
+    threads: 1,
+  });
   const model = await makeModel(trainer, folder);
   await trainer.close();
   env.allowRemoteModels = false;

@@ -11,16 +11,18 @@ import tokenizers
 import torch
 import transformers
 
+from .errors import InputError
 
-def set_up(threads: int | None) -> torch.device:
-    """Picks CUDA if there, else the CPU, and asks for the same results from the same seed on the same machine."""
+
+def set_up(kind: str, threads: int | None) -> torch.device:
+    """Takes ``kind``, "cpu" or "cuda", and asks for the same results from the same seed on the same machine."""
     if threads is not None:
         torch.set_num_threads(threads)
     transformers.utils.logging.disable_progress_bar()  # a log has no use for them
     torch.use_deterministic_algorithms(True, warn_only=True)
     # Deterministic mode would fill every new tensor with NaN, which costs time and finds nothing in finished code.
     torch.utils.deterministic.fill_uninitialized_memory = False
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    return torch.device(kind)
 
 
 def _cpu_name() -> str:
@@ -34,8 +36,17 @@ def _cpu_name() -> str:
 
 
 def describe(device: torch.device) -> dict[str, Any]:
-    """Versions, the device and its memory in bytes."""
+    """Versions, the device and its memory in bytes.
+
+    Raises :class:`InputError` if it is a GPU that PyTorch doesn't see.
+    """
     if device.type == "cuda":
+        if not torch.cuda.is_available():
+            built = "a CPU build" if torch.version.cuda is None else f"built for CUDA {torch.version.cuda}"
+            raise InputError(
+                f"Cannot compute on CUDA: PyTorch {torch.__version__}, {built}, sees no GPU; "
+                "see `deno task doctor`, or choose --device cpu"
+            )
         _, memory = torch.cuda.mem_get_info(device)
         name = torch.cuda.get_device_name(device)
     else:

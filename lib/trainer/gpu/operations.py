@@ -21,9 +21,9 @@ NO_POLICY = 'Cannot {op}: no policy is loaded; ask for "load" first'
 class Operations:
     """The state of the subprocess: its device and the policy in training."""
 
-    def __init__(self, scratch: str, threads: int | None) -> None:
+    def __init__(self, scratch: str, kind: str, threads: int | None) -> None:
         self._scratch = Path(scratch)
-        self._device = device.set_up(threads)
+        self._device = device.set_up(kind, threads)
         self._policy: policy.Policy | None = None
         self._exported: Path | None = None
         self.closed = False

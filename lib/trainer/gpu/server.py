@@ -1,4 +1,4 @@
-"""The subprocess: ``python -m gpu.server --log FILE --scratch FOLDER [--threads N]``.
+"""The subprocess: ``python -m gpu.server --log FILE --scratch FOLDER --device cpu|cuda [--threads N]``.
 
 A request is one JSON line ``{"id": …, "op": …, …}``; its replies are ``{"id": …, "progress": …}`` any number of times and
 then ``{"id": …, "result": …}`` or ``{"id": …, "error": {"kind": …, "message": …}}``. Requests are served in order.
@@ -35,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="gpu.server")
     parser.add_argument("--log", required=True)
     parser.add_argument("--scratch", required=True)
+    parser.add_argument("--device", required=True, choices=("cpu", "cuda"))
     parser.add_argument("--threads", type=int)
     options = parser.parse_args()
     # Ctrl-C, and a batch system's request to stop, reach the whole process group; the client decides what they mean. This
@@ -48,7 +49,7 @@ def main() -> None:
     _log(f"start {' '.join(sys.argv)}")
     from .operations import Operations  # after the log is in place: importing PyTorch may print
 
-    operations = Operations(options.scratch, options.threads)
+    operations = Operations(options.scratch, options.device, options.threads)
     while not operations.closed:
         identity, op, failure = None, "", None
         try:

@@ -9,7 +9,7 @@ import torch
 from gpu import adapter, batch, data, device, gradient, model, policy
 from gpu.losses.settings import LossSettings
 
-CPU = device.set_up(threads=2)
+CPU = device.set_up("cpu", threads=2)
 
 VOCABULARY = 48
 
