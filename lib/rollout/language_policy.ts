@@ -1,4 +1,4 @@
-import type { Decision, Message } from "../games/types.ts";
+import type { Decision, Message, Parsed } from "../games/types.ts";
 import { fillUniforms, type Stream } from "../random/uniform.ts";
 import { branches, chosenAction, type OpenChoice } from "./action_tree.ts";
 import type { Engine } from "./engine.ts";
@@ -54,10 +54,16 @@ interface Undecided {
   readonly choice: OpenChoice;
 }
 
-/** What a row said. */
+/** What a row said, and whether it came to an end. */
 interface Said {
   readonly tokens: Int32Array;
   readonly logProbs: Float32Array;
+  readonly stopped: boolean;
+}
+
+/** A reply, and whether it came to an end or was cut for want of room, wherever it was. */
+interface Sampled extends SampledReply {
+  readonly stopped: boolean;
 }
 
 /** A language model as a policy: samples a reply, reads the action out of it, and falls back where it can't be read. */
@@ -78,7 +84,7 @@ export class LanguagePolicy implements ScoringPolicy {
 
   async act(queries: readonly Query[]): Promise<Answer[]> {
     const replies = await this.sample(queries);
-    const parsed = queries.map(({ domain, decision }, i) => domain.parse(replies[i]!.text, decision.legal));
+    const parsed = queries.map((query, i) => this.#read(query, replies[i]!));
     const unread = parsed.flatMap((result, i) => "rejected" in result ? [{ i, why: result.rejected }] : []);
     const forced = await this.#choose(unread.map(({ i }) => {
       const { messages, legal } = queries[i]!.decision;
@@ -95,8 +101,14 @@ export class LanguagePolicy implements ScoringPolicy {
     });
   }
 
+  /** Reads a reply. One that was cut is no answer: what stands last in it was not meant to, and may be half of a word. */
+  #read({ domain, decision: { legal } }: Query, { text, tokens, stopped }: Sampled): Parsed {
+    if (!stopped) return { rejected: `the reply was cut after ${tokens.length} tokens` };
+    return domain.parse(this.#options.tokenizer.replyOpening + text, legal);
+  }
+
   /** Samples one reply a query, without reading it. */
-  async sample(queries: readonly Query[]): Promise<SampledReply[]> {
+  async sample(queries: readonly Query[]): Promise<Sampled[]> {
     const { tokenizer, seed, stream, maxNewTokens } = this.#options;
     const prompts = this.#encodeAll(queries.map(({ decision }) => decision.messages));
     const rows = queries.map(({ address }, i): Row => {
@@ -105,11 +117,12 @@ export class LanguagePolicy implements ScoringPolicy {
       return { prompt: prompts[i]!, uniforms };
     });
     const said = await this.#generate(rows, maxNewTokens);
-    return said.map(({ tokens, logProbs }, i) => ({
+    return said.map(({ tokens, logProbs, stopped }, i) => ({
       promptTokens: prompts[i]!,
       tokens,
       logProbs,
       text: tokenizer.decode(tokens),
+      stopped,
     }));
   }
 
@@ -187,7 +200,7 @@ export class LanguagePolicy implements ScoringPolicy {
         if (row.uniforms !== undefined) uniforms.set(row.uniforms, i * steps);
         if (row.forced !== undefined) forced.set(row.forced, i * steps);
       });
-      const { tokens, logProbs, seconds } = await engine.generate({
+      const { tokens, logProbs, stopped, seconds } = await engine.generate({
         prompts: [...places.keys()],
         promptOf: Int32Array.from(batch, ({ prompt }) => places.get(prompt)!),
         uniforms,
@@ -197,7 +210,7 @@ export class LanguagePolicy implements ScoringPolicy {
         ...adapter === undefined ? {} : { adapter },
       });
       this.#seconds += seconds;
-      batch.forEach((_, i) => said.push({ tokens: tokens[i]!, logProbs: logProbs[i]! }));
+      batch.forEach((_, i) => said.push({ tokens: tokens[i]!, logProbs: logProbs[i]!, stopped: stopped[i]! }));
     }
     return said;
   }

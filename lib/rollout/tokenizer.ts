@@ -27,8 +27,13 @@ export interface Tokenizer {
   encodePrompt(messages: readonly Message[], thinking?: boolean): Int32Array;
   /** Text alone: nothing is added, and names of special tokens are spelled out. */
   encodeText(text: string): Int32Array;
-  /** Text of tokens, special ones left out. */
+  /** Text of tokens, special ones left out but for those around a thought, which are `<think>` and `</think>` for all models. */
   decode(tokens: Int32Array): string;
+  /**
+   * What prompts have said already of the reply, `<think>` where they leave a thought open and nothing otherwise: a reply
+   * is read with it before it.
+   */
+  readonly replyOpening: string;
   /** Ids of the tokens that end a reply. */
   readonly stopTokens: readonly number[];
   /**
@@ -56,11 +61,21 @@ const generationSchema = z.looseObject({
   eos_token_id: z.union([z.int(), z.array(z.int())]).nullish(),
 });
 
-/** A chat whose last word is the assistant's. */
-const FINISHED_CHAT: readonly Message[] = [
-  { role: "user", content: "Bet or pass?" },
-  { role: "assistant", content: "PASS" },
-];
+/** A chat whose next word is the assistant's, and one whose last is. */
+const OPEN_CHAT: readonly Message[] = [{ role: "user", content: "Bet or pass?" }];
+const FINISHED_CHAT: readonly Message[] = [...OPEN_CHAT, { role: "assistant", content: "PASS" }];
+
+/** What opens a thought, and what closes it. */
+const THOUGHT = "<think>";
+const ANSWER = "</think>";
+
+/** Special tokens around a thought, Gemma 4's and whoever's, in the words of those that aren't special, as in Qwen 3.5. */
+const THOUGHT_MARKS: ReadonlyMap<string, string> = new Map([
+  [THOUGHT, THOUGHT],
+  [ANSWER, ANSWER],
+  ["<|channel>", THOUGHT],
+  ["<channel|>", ANSWER],
+]);
 
 /** The file's text, or `undefined` where there is none. */
 async function readText(path: string): Promise<string | undefined> {
@@ -125,6 +140,15 @@ export async function loadTokenizer(
   );
   const encodePlain = (text: string) => plain.encode(text, { add_special_tokens: false });
 
+  const marks = new Map(specials.flatMap(({ id, content }) => {
+    const mark = THOUGHT_MARKS.get(content);
+    return mark === undefined ? [] : [[id, mark] as const];
+  }));
+  const decodePlain = (tokens: Int32Array) =>
+    tokens.length === 0
+      ? ""
+      : full.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false });
+
   const stop = generation?.eos_token_id ?? full.eos_token_id;
   const stopTokens = (Array.isArray(stop) ? stop : [stop]).filter((token): token is number =>
     typeof token === "number"
@@ -166,10 +190,18 @@ export async function loadTokenizer(
       return Int32Array.from(encodeWithSpecials(text, specials, (segment) => encodePlain(restore(segment))));
     },
     encodeText: (text) => Int32Array.from(encodePlain(text)),
-    decode: (tokens) =>
-      tokens.length === 0
-        ? ""
-        : full.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
+    decode(tokens) {
+      let text = "";
+      let from = 0;
+      tokens.forEach((token, at) => {
+        const mark = marks.get(token);
+        if (mark === undefined) return;
+        text += decodePlain(tokens.subarray(from, at)) + mark;
+        from = at + 1;
+      });
+      return text + decodePlain(tokens.subarray(from));
+    },
+    replyOpening: full.chat_template && render(OPEN_CHAT, true, room).trimEnd().endsWith(THOUGHT) ? THOUGHT : "",
     stopTokens,
     endOfTurn: endOfTurn(),
   };

@@ -12,12 +12,13 @@ const tokenizer: Tokenizer = {
   encodePrompt: (messages) => encode(messages.map(({ role, content }) => `${role}: ${content}`).join("\n")),
   encodeText: encode,
   decode: (tokens) => String.fromCharCode(...tokens),
+  replyOpening: "",
   stopTokens: [0],
   endOfTurn: 0,
 };
 
-/** Says `replyTo(prompt)`; a forced token's log-prob is −1, but 0 where `favours` begins with it. */
-function fakeEngine(replyTo: (prompt: string) => string, favours: string) {
+/** Says `replyTo(prompt)`, cut or not; a forced token's log-prob is −1, but 0 where `favours` begins with it. */
+function fakeEngine(replyTo: (prompt: string) => string, favours: string, stops = true) {
   const batches: GenerateBatch[] = [];
   const engine: Engine = {
     setAdapter: () => Promise.resolve(),
@@ -34,7 +35,7 @@ function fakeEngine(replyTo: (prompt: string) => string, favours: string) {
         logProbs: rows.map((tokens) =>
           Float32Array.from(tokens, (token, at) => batch.forced && token === favours.charCodeAt(at) ? 0 : -1)
         ),
-        stopped: rows.map(() => true),
+        stopped: rows.map(() => stops),
         seconds: 0.25,
       });
     },
@@ -87,6 +88,28 @@ Deno.test("LanguagePolicy.act() falls back on the likeliest legal action, and th
     assertStringIncludes(asked, "user: b\nassistant: hm\nuser: Answer with one of these words alone: PASS, BET");
     assertEquals([batches[1]!.prompts.length, [...batches[1]!.promptOf]], [1, [0, 0]]);
   }
+});
+
+Deno.test("LanguagePolicy.act() reads no action out of a reply that was cut, whatever stands last in it", async () => {
+  const { engine } = fakeEngine(() => "BET", "PASS", false);
+  const [answer] = await new LanguagePolicy({ ...options, engine }).act([query("a", [0, 0, 0])]);
+  assertEquals([answer?.action, answer?.fallback], ["PASS", "the reply was cut after 3 tokens"]);
+  assertEquals(answer?.reply.tokens, encode("BET")); // they carry the credit all the same
+});
+
+Deno.test("LanguagePolicy.act() reads a reply with what the prompt has opened before it", async () => {
+  const { engine } = fakeEngine(() => "BET", "PASS");
+  const thinking = { ...tokenizer, replyOpening: "<think>" };
+  const asked = query("a", [0, 0, 0]);
+  const read: string[] = [];
+  const parse = (reply: string) => {
+    read.push(reply);
+    return { rejected: "the reply ends inside its reasoning" };
+  };
+  const policy = new LanguagePolicy({ ...options, tokenizer: thinking, engine });
+  const [answer] = await policy.act([{ ...asked, domain: { ...asked.domain, parse } }]);
+  assertEquals(read, ["<think>BET"]);
+  assertEquals([answer?.action, answer?.reply.text], ["PASS", "BET"]);
 });
 
 Deno.test("LanguagePolicy.sample() sends equal prompts once and draws each row at its own address", async () => {

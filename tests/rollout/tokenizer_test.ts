@@ -141,6 +141,30 @@ for (const [index, { name, template, thinking, chats }] of FAMILIES.entries()) {
     }));
 }
 
+Deno.test("replyOpening is the thought that a template leaves open, where it does", () =>
+  inCopy(async (copy) => {
+    const openings: string[] = [];
+    for (const { template, thinking } of FAMILIES) {
+      await Deno.writeTextFile(join(copy, "chat_template.jinja"), template);
+      openings.push((await loadTokenizer(copy, { thinking })).replyOpening);
+    }
+    // Qwen's opens one if there is room to think; Gemma's leaves that to the model.
+    assertEquals(openings, ["", "<think>", "", ""]);
+  }));
+
+Deno.test("decode() marks the thoughts of both families alike", () =>
+  inCopy(async (copy) => {
+    const { added_tokens: added }: { added_tokens: { id: number; content: string }[] } = JSON.parse(
+      await Deno.readTextFile(join(copy, "tokenizer.json")),
+    );
+    const id = (content: string) => added.find((token) => token.content === content)!.id;
+    const { decode, encodeText } = await loadTokenizer(copy);
+    const said = (open: string, close: string) =>
+      decode(Int32Array.of(id(open), ...encodeText("They bluff."), id(close), ...encodeText("CALL"), id("<turn|>")));
+    assertEquals(said("<|channel>", "<channel|>"), "<think>They bluff.</think>CALL");
+    assertEquals(said("<think>", "</think>"), "<think>They bluff.</think>CALL");
+  }));
+
 Deno.test("loadTokenizer() ends turns with the stop token that the template ends them with", () =>
   inCopy(async (copy) => {
     const eos = [0, expected.stop, expected.endOfTurn];
