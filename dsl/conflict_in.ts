@@ -1,10 +1,13 @@
+import { modelPlayer } from "../lib/games/model_opponents.ts";
 import { lossChoice } from "../lib/run/loss_choice.ts";
 import { lossConflict } from "../lib/trainer/loss_settings.ts";
+import { domainsOf } from "./domains_of.ts";
 import type { RunSettings } from "./plan.ts";
+import { entryOf } from "./schema/domain.ts";
 
 /** Why settings that are valid one by one can't be run together, as one clause; undefined if they can. */
 export function conflictIn(settings: RunSettings): string | undefined {
-  return creditConflict(settings) ?? lossConflictIn(settings) ?? adapterConflict(settings);
+  return creditConflict(settings) ?? lossConflictIn(settings) ?? adapterConflict(settings) ?? pastConflict(settings);
 }
 
 /** Losses that don't go with their own settings, or with a table. */
@@ -25,13 +28,15 @@ function lossConflictIn({ model, sepo }: RunSettings): string | undefined {
 
 /** Settings that an unbiased estimate of ∇J asks for. */
 const NEEDED_BY_EXACT: readonly {
-  readonly name: "return" | "normalize" | "advantageStd" | "clip";
+  readonly name: "return" | "normalize" | "advantageStd" | "clip" | "lossType";
   readonly values: readonly (string | boolean)[];
 }[] = [
   { name: "return", values: ["toGo", "episode"] },
   { name: "normalize", values: ["round"] },
   { name: "advantageStd", values: [false] },
   { name: "clip", values: ["pool"] },
+  // The others divide by the length of replies, each one's own or the batch's mean, which depends on what was sampled.
+  { name: "lossType", values: ["decision"] },
 ];
 
 /** What an unbiased estimate of ∇J can't go with, and weights that would act twice. */
@@ -48,6 +53,20 @@ function creditConflict({ sepo }: RunSettings): string | undefined {
     JSON.stringify(sepo[wrong.name])
   } but must be ${allowed}: "sepo.groupWeighting" is ` +
     '"exact", which estimates the gradient of J without bias';
+}
+
+/** Earlier policies that there will never be: SFT's weights would stand in for them to the end. */
+function pastConflict(settings: RunSettings): string | undefined {
+  const { iterations } = settings.sepo;
+  for (const { domain: { name, ...options } } of domainsOf(settings)) {
+    const opponents = Object.values(entryOf(name).make(options).pools).flat();
+    const late = opponents.find((opponent) => {
+      const player = modelPlayer(opponent);
+      return player?.kind === "past" && typeof player.checkpoint === "number" && player.checkpoint > iterations;
+    });
+    if (late !== undefined) return `"${late}" plays in a pool of ${name}, but "sepo.iterations" is ${iterations}`;
+  }
+  return undefined;
 }
 
 /** Adapters that would find no matrix. */

@@ -22,6 +22,7 @@ export default defineExperiment({
     lora: { rank: 16, alpha: 32, targets: "allLinear" },
     maxNewTokens: 48,
     checkpointEvery: 8,
+    compareGradientsEvery: 8,
   },
   // J is reported with every penalty, whatever training subtracts.
   evaluation: { samples: 16, penalties: { exploitability: 2.4, collusion: 1, externality: 1.8 } },

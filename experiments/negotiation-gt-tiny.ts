@@ -23,6 +23,7 @@ export default defineExperiment({
     lora: { rank: 16, alpha: 32, targets: "allLinear" },
     maxNewTokens: 48,
     checkpointEvery: 8,
+    compareGradientsEvery: 8,
   },
   evaluation: { samples: 16 },
   seeds: [42],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  DEFAULT_EPSILON,
   IMPORTANCE_SAMPLING_LEVELS,
   IMPORTANCE_SAMPLING_MODES,
   KL_KINDS,
@@ -33,7 +34,7 @@ export const sepoSchema = z.strictObject({
   /** What a ratio is of, where the loss leaves a choice: the whole reply, its tokens' geometric mean, or each token. */
   importanceSamplingLevel: z.enum(IMPORTANCE_SAMPLING_LEVELS).exactOptional(),
   /** PPO's clip range of the ratio: [1 − ε, 1 + ε]; `cispo` has none. */
-  epsilon: z.number().gt(0).lt(1).default(0.2),
+  epsilon: z.number().gt(0).lt(1).default(DEFAULT_EPSILON),
   /** The range's upper reach, where it differs from ε (DAPO's clip-higher); for `cispo` the cap on the ratio, at least 1. */
   epsilonHigh: positive.exactOptional(),
   /** Weight of the KL penalty to the SFT weights. */
@@ -55,8 +56,8 @@ export const sepoSchema = z.strictObject({
   /** What a reward is compared with: the same round of the group's other episodes, their means, or the whole batch. */
   normalize: z.enum(NORMALIZATIONS).default("round"),
   /**
-   * How groups weigh: equally (the paper), by the λ of their pool, or as in J. `exact` estimates ∇J without bias; it sets
-   * `return: toGo`, `advantageStd: false` and `clip: pool` unless `return` says `episode`.
+   * How groups weigh: equally (the paper), by the λ of their pool, or as in J. `exact` estimates ∇J without bias, which it does with
+   * the loss `decision` alone; it sets `return: toGo`, `advantageStd: false` and `clip: pool` unless `return` says `episode`.
    */
   groupWeighting: z.enum(GROUP_WEIGHTINGS).default("uniform"),
   /** Whether advantages are divided by their group's standard deviation (GRPO), or not (Dr. GRPO). */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { USUAL_SIZES } from "../../lib/data/datasets.ts";
 import { loraSchema } from "./lora.ts";
 import { count, nonNegative, positive, share } from "./numbers.ts";
 
@@ -8,9 +9,9 @@ export const sftSchema = z.strictObject({
    * Training examples, of all domains together, taken from the start of each domain's. The default is the size of the data
    * set that has just these domains, and 6,400 where there is none.
    */
-  examples: count.default(6400),
+  examples: count.default(USUAL_SIZES.train),
   /** Validation examples, for the loss that is reported; by default as above, and 1,600. */
-  validationExamples: count.default(1600),
+  validationExamples: count.default(USUAL_SIZES.valid),
   /** Passes over the examples. */
   epochs: count.default(3),
   /** Examples a forward pass. */

@@ -26,6 +26,9 @@ export const DATASETS = {
   "neg-gt": { title: "three-item negotiation", domains: ["negotiation-gt"], train: 3200, valid: 800 },
 } as const satisfies Record<string, Dataset>;
 
+/** How many examples there are of domains that no published set has by themselves. */
+export const USUAL_SIZES = { train: 6400, valid: 1600 } as const satisfies Pick<Dataset, "train" | "valid">;
+
 /** A data set's name. */
 export type DatasetName = keyof typeof DATASETS;
 

@@ -1,5 +1,5 @@
 import type { DomainName } from "../games/domains.ts";
-import { type Dataset, DATASETS } from "./datasets.ts";
+import { type Dataset, DATASETS, USUAL_SIZES } from "./datasets.ts";
 import { shares } from "./joint_examples.ts";
 import { type SftExamples, sftExamples } from "./sft_examples.ts";
 
@@ -11,9 +11,7 @@ export type Sizes = Pick<Dataset, "train" | "valid">;
 
 /**
  * How many examples the published data sets have of these domains together: the sizes of the set of just these domains, if
- * there is one, else each domain's share of the set that has it.
- *
- * @throws {RangeError} If a domain is in no data set.
+ * there is one, else each domain's share of the set that has it, or the usual sizes if none has.
  */
 export function publishedSizes(domains: readonly DomainName[]): Sizes {
   const sets: readonly Dataset[] = Object.values(DATASETS);
@@ -23,7 +21,7 @@ export function publishedSizes(domains: readonly DomainName[]): Sizes {
   if (same !== undefined) return { train: same.train, valid: same.valid };
   const parts = domains.map((domain): Sizes => {
     const set = sets.find((set) => set.domains.includes(domain));
-    if (set === undefined) throw new RangeError(`No SFT data set has examples of "${domain}"`);
+    if (set === undefined) return USUAL_SIZES;
     const place = set.domains.indexOf(domain);
     const share = (total: number) => shares(total, set.domains.length)[place]!;
     return { train: share(set.train), valid: share(set.valid) };
@@ -38,7 +36,7 @@ export function publishedSizes(domains: readonly DomainName[]): Sizes {
  * The examples that a run on these domains learns from: the first of the published sets', in equal shares. More than a set
  * has are drawn on from its end, and then it is other examples that validate.
  *
- * @throws {RangeError} If a domain is in no data set or a size isn't a count.
+ * @throws {RangeError} If a size isn't a count.
  */
 export function trainingExamples(domains: readonly DomainName[], { train, valid }: Sizes): SftExamples {
   const [trains, valids] = [shares(train, domains.length), shares(valid, domains.length)];

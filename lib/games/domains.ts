@@ -5,7 +5,10 @@ import { kuhnEntry } from "./kuhn/entry.ts";
 import { negotiationEntry } from "./negotiation/entry.ts";
 import { negotiationGtEntry } from "./negotiation_gt/entry.ts";
 
-/** Every domain, by name. A new one is its folder and one line here. */
+/**
+ * Every domain, by name. A new one is its folder and one line here: experiments name it, as `domain: { name: "kuhn" }` or,
+ * for looks, by a word of its own as `kuhn()`.
+ */
 export const DOMAINS = {
   ipd: ipdEntry,
   auction: auctionEntry,

@@ -9,6 +9,17 @@ const WORD: ActionForm = {
   is: (text, word) => /^[A-Za-z]+$/.test(text) && text.toUpperCase() === word.toUpperCase(),
 };
 
+/** Words with their short forms, by word, as the prompt introduces them: `COOPERATE (C)`. */
+export type ShortForms = Readonly<Record<string, string>>;
+
+/** A line in which a word that its own short form follows in parentheses stands alone. */
+function withoutShortForms(line: string, shorts: ShortForms): string {
+  return Object.entries(shorts).reduce(
+    (text, [word, short]) => text.replace(new RegExp(`\\b(${word}) ?\\(${short}\\)`, "gi"), "$1"),
+    line,
+  );
+}
+
 /**
  * Reads an action word out of a free-form reply: the last non-empty line after any `</think>`, which must be one legal
  * word and nothing else, up to case, emphasis, quotation marks, a final mark and a lead-in such as "Action:".
@@ -18,6 +29,7 @@ const WORD: ActionForm = {
  *
  * @param legal The legal actions, each a word of the letters A–Z.
  * @param lead What may come before the word, from `leadIn`.
+ * @param shorts Short forms that may follow their word in parentheses.
  *
  * @example
  * ```ts
@@ -26,6 +38,11 @@ const WORD: ActionForm = {
  * parseWord("I would not\nBET or PASS", ["PASS", "BET"]); // { rejected: "…" }
  * ```
  */
-export function parseWord(reply: string, legal: readonly string[], lead: RegExp = LEAD_IN): Parsed {
-  return parseLastLine(reply, legal, WORD, lead);
+export function parseWord(
+  reply: string,
+  legal: readonly string[],
+  lead: RegExp = LEAD_IN,
+  shorts: ShortForms = {},
+): Parsed {
+  return parseLastLine(reply, legal, { ...WORD, shorten: (line) => withoutShortForms(line, shorts) }, lead);
 }

@@ -1,5 +1,5 @@
 import type { RunSettings } from "../../dsl/plan.ts";
-import type { LossChoice } from "../trainer/loss_settings.ts";
+import { DEFAULT_EPSILON, type LossChoice } from "../trainer/loss_settings.ts";
 
 /** The loss that a run's settings choose, without what that loss has no use for. */
 export function lossChoice(sepo: RunSettings["sepo"]): LossChoice {
@@ -8,7 +8,7 @@ export function lossChoice(sepo: RunSettings["sepo"]): LossChoice {
   return {
     lossType,
     importanceSamplingLevel,
-    epsilon: lossType === "cispo" ? undefined : epsilon,
+    epsilon: lossType === "cispo" && epsilon === DEFAULT_EPSILON ? undefined : epsilon,
     epsilonHigh,
     maxCompletionLength: lossType === "dr_grpo" ? maxNewTokens : undefined,
     beta: kl === "none" ? 0 : beta,

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { DOMAIN_NAMES } from "../../dsl/schema/domain.ts";
+import type { DomainName } from "../games/domains.ts";
+
+/** The domains that the paper has results of. */
+const PAPER_DOMAINS = [
+  "ipd",
+  "auction",
+  "negotiation",
+  "negotiation-gt",
+  "kuhn",
+] as const satisfies readonly DomainName[];
 
 /** The two states of the paper: arXiv v1, and the manuscript that the authors corrected. */
 export const EDITIONS = ["v1", "corrected"] as const;
@@ -24,7 +33,7 @@ const figures = <Name extends string>(names: readonly Name[]) => z.partialRecord
 
 /** λ of a domain, and the payoff that its scale s = 3 / maxPayoff is taken from. */
 const objectiveSchema = z.strictObject({
-  domain: z.enum(DOMAIN_NAMES),
+  domain: z.enum(PAPER_DOMAINS),
   /** What the paper calls the domain. */
   label: z.string().min(1),
   editions: z.array(editionSchema).min(1),
@@ -48,7 +57,7 @@ const RATES = ["betJ", "betQ", "betK", "callJ", "callQ", "callK"] as const;
 
 const rowShape = {
   edition: editionSchema,
-  domain: z.enum(DOMAIN_NAMES),
+  domain: z.enum(PAPER_DOMAINS),
   model: z.string().min(1),
 };
 

@@ -29,6 +29,9 @@ export const IMPORTANCE_SAMPLING_MODES = [
  */
 export const KL_KINDS = ["one-sided", "k3", "k1-reward", "none"] as const;
 
+/** PPO's clip range where nothing is said, as in the paper; no unit. */
+export const DEFAULT_EPSILON = 0.2;
+
 /** A loss's name. */
 export type LossType = typeof LOSS_TYPES[number];
 

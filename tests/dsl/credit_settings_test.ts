@@ -1,6 +1,6 @@
 // What an experiment says of credit: settings that imply others, that can't go together, and grids of ablations.
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { ipd, kuhn, tabular, tinyQwen } from "sepo";
+import { ipd, kuhn, past, tabular, tinyQwen } from "sepo";
 import { compile, type CompileOptions } from "../../dsl/compile.ts";
 import { ExperimentError } from "../../dsl/experiment_error.ts";
 
@@ -59,6 +59,7 @@ Deno.test("compile() refuses with exact what an estimate without bias can't have
     [{ normalize: "batch" }, `"sepo.normalize" is "batch" but must be "round"`],
     [{ advantageStd: true }, `"sepo.advantageStd" is true but must be false`],
     [{ clip: "episode" }, `"sepo.clip" is "episode" but must be "pool"`],
+    [{ lossType: "grpo" }, `"sepo.lossType" is "grpo" but must be "decision"`],
   ];
   for (const [change, reason] of cases) {
     assertRefuses(`${reason}: ${because}`, { sepo: { groupWeighting: "exact", ...change } });
@@ -79,6 +80,24 @@ Deno.test("compile() refuses weights by λ of advantages that have λ in them al
     { sepo: { groupWeighting: "lambda", advantageStd: false } },
   );
   assertEquals(compiled({ sepo: { groupWeighting: "lambda" } }).base.sepo.groupWeighting, "lambda");
+});
+
+Deno.test("compile() refuses an earlier policy that there will never be", () => {
+  const domain = kuhn({ pools: { exploit: [past(20)] } });
+  assertRefuses(`"past(20)" plays in a pool of kuhn, but "sepo.iterations" is 19`, {
+    domain,
+    sepo: { iterations: 19 },
+  });
+  assertEquals(compiled({ domain, sepo: { iterations: 20 } }).base.sepo.iterations, 20);
+});
+
+Deno.test("compile() refuses a clip range that the loss has no use for", () => {
+  const model = tinyQwen();
+  assertRefuses(`"sepo.epsilon": lossType "cispo" has no lower bound: leave epsilon out`, {
+    model,
+    sepo: { lossType: "cispo", epsilon: 0.3, epsilonHigh: 5 },
+  });
+  assertEquals(compiled({ model, sepo: { lossType: "cispo", epsilonHigh: 5 } }).base.sepo.lossType, "cispo");
 });
 
 Deno.test("compile() makes the arms of several grids one after the other; {} is the arm that varies nothing", () => {

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { z } from "zod";
+import { DOMAINS } from "../../lib/games/domains.ts";
 import { bestResponse, past, selfPlay } from "../../lib/games/model_opponents.ts";
 import { heldOutPool, pool } from "../../lib/games/pool_options.ts";
 
@@ -16,6 +17,25 @@ Deno.test("pool() takes the domain's opponents and those that a model plays, eac
   assertEquals(training.parse([]), []);
   assertEquals(issueOf(training.min(1), [])?.code, "too_small");
   assertEquals(issueOf(training, ["fair", "greedy", "fair"])?.message, "must name each opponent once");
+});
+
+Deno.test("pool() takes an opponent once whatever it is called, where it has several names", () => {
+  const named = pool(isNamed, "fair or greedy", (name) => name === "greedy" ? "fair" : name);
+  assertEquals(issueOf(named, ["fair", "greedy"])?.message, "must name each opponent once");
+  assertEquals(named.parse(["greedy", "self-play"]), ["greedy", "self-play"]);
+  // As the domains have it.
+  for (
+    const [name, train] of [
+      ["kuhn", ["equilibrium(0.2)", "equilibrium(0.20)"]],
+      ["negotiation", ["fair(5)", "constant(5)"]],
+      ["negotiation", ["hardball(8)", "constant(8)"]],
+    ] as const
+  ) {
+    assertEquals(DOMAINS[name].options.safeParse({ pools: { train } }).success, false, train.join());
+  }
+  // Demands that change are another opponent's.
+  const both = { pools: { train: ["balanced(6)", "balanced(6,3)", "constant(5)"] } };
+  assertEquals(DOMAINS.negotiation.options.safeParse(both).success, true);
 });
 
 Deno.test("pool() refuses other names, saying which would do", () => {

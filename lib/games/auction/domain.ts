@@ -7,11 +7,15 @@ import { auctionEpisode } from "./episode.ts";
 import { auctionOptions, type AuctionOptionsInput } from "./options.ts";
 import { planName } from "./plan.ts";
 import { readInfoset } from "./seen.ts";
+import { ACTION_OF } from "./rules.ts";
 import { agentState } from "./state.ts";
 import { type AuctionStrategy, strategyBidder } from "./strategies.ts";
 
 /** "My bid is HIGH" and "I bid LOW" say no more than the word. */
 const LEAD = leadIn("bid");
+
+/** `LOW (1)`, as the rules introduce the bids. */
+const SHORT_FORMS = Object.fromEntries(Object.entries(ACTION_OF).map(([bid, word]) => [word, bid]));
 
 /** The most points that a round pays: value 4 for a bid of 1. */
 const MAX_PAYOFF = 3;
@@ -39,7 +43,7 @@ export function auctionDomain(options: AuctionOptionsInput = {}): Domain<Auction
     pools,
     play: (opponent, coins) =>
       auctionEpisode(rules, opponent === ASKED ? ASKED : strategyBidder(opponent, rounds), coins),
-    parse: (reply, legal) => parseWord(reply, legal, LEAD),
+    parse: (reply, legal) => parseWord(reply, legal, LEAD, SHORT_FORMS),
     observableState: (infoset) => {
       const seen = readInfoset(infoset);
       return `${seen.value} ${agentState(seen)}`;

@@ -1,3 +1,4 @@
+import { LEAD_IN } from "../parse_last_line.ts";
 import { parseWord } from "../parse_word.ts";
 import { ASKED, type Domain } from "../types.ts";
 import { ipdEpisode } from "./episode.ts";
@@ -6,8 +7,11 @@ import { historyTree } from "./history_tree.ts";
 import { type IpdStrategy, strategyMachine } from "./strategies.ts";
 import { ipdOptions, type IpdOptionsInput } from "./options.ts";
 import { RESPONSE_IN_WORDS, responseToChoices } from "./response_to_table.ts";
-import { POINTS } from "./rules.ts";
+import { ACTIONS, POINTS } from "./rules.ts";
 import { simpleResponses } from "./simple_responses.ts";
+
+/** `COOPERATE (C)`, as the rules introduce the moves. */
+const SHORT_FORMS = Object.fromEntries(Object.entries(ACTIONS).map(([move, word]) => [word, move]));
 
 /**
  * The iterated prisoner's dilemma as a domain. Collusion is the rate of defection, which the objective penalizes against
@@ -33,7 +37,7 @@ export function ipdDomain(options: IpdOptionsInput = {}): Domain<IpdStrategy> {
     pools,
     play: (opponent, coins) =>
       ipdEpisode(histories, opponent === ASKED ? ASKED : strategyMachine(opponent, rounds), coins),
-    parse: parseWord,
+    parse: (reply, legal) => parseWord(reply, legal, LEAD_IN, SHORT_FORMS),
     observableState: (infoset) => jointsOf(infoset).at(-1) ?? START,
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, rounds, goal),

@@ -74,6 +74,12 @@ function isScripted(name: string): name is keyof typeof TABLES {
   return Object.hasOwn(TABLES, name);
 }
 
+/** One name for all names of the same opponent: `equilibrium(0.2)` for `equilibrium(0.20)`. */
+export function kuhnPlayer(name: string): string {
+  const alpha = alphaOf(name);
+  return alpha === undefined ? name : equilibrium(alpha);
+}
+
 /** Whether `name` is an opponent of Kuhn poker. */
 export function isKuhnOpponent(name: unknown): name is KuhnOpponent {
   return typeof name === "string" && (isScripted(name) || alphaOf(name) !== undefined);

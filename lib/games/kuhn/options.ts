@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { heldOutPool, pool } from "../pool_options.ts";
 import { HELD_OUT_OPPONENTS } from "./held_out.ts";
-import { isKuhnOpponent, OPPONENTS_IN_WORDS } from "./opponents.ts";
+import { isKuhnOpponent, kuhnPlayer, OPPONENTS_IN_WORDS } from "./opponents.ts";
 
-const opponents = pool(isKuhnOpponent, OPPONENTS_IN_WORDS);
+const opponents = pool(isKuhnOpponent, OPPONENTS_IN_WORDS, kuhnPlayer);
 
 /**
  * What can be set about Kuhn poker; everything has a default, which is the paper's. There is no collusive pool: the

@@ -42,6 +42,14 @@ function isScripted(name: string): name is keyof typeof NEGOTIATORS {
   return Object.hasOwn(NEGOTIATORS, name);
 }
 
+/** Opponents whose names say that they demand the same in every round. */
+const SAME_AS_CONSTANT = /^(?:fair|balanced|selfish|hardball)(\([1-9]\))$/;
+
+/** One name for all names of the same opponent: `constant(5)` for `fair(5)`. */
+export function negotiationPlayer(name: string): string {
+  return name.replace(SAME_AS_CONSTANT, "constant$1");
+}
+
 /** Whether `name` is an opponent of negotiation; held-out ones are not. */
 export function isNegotiationOpponent(name: unknown): name is NegotiationOpponent {
   return typeof name === "string" && (isScripted(name) || constantOf(name) !== undefined);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { heldOutPool, pool } from "../pool_options.ts";
 import { HELD_OUT_OPPONENTS } from "./held_out.ts";
-import { isNegotiationOpponent, OPPONENTS_IN_WORDS } from "./opponents.ts";
+import { isNegotiationOpponent, negotiationPlayer, OPPONENTS_IN_WORDS } from "./opponents.ts";
 
-const opponents = pool(isNegotiationOpponent, OPPONENTS_IN_WORDS);
+const opponents = pool(isNegotiationOpponent, OPPONENTS_IN_WORDS, negotiationPlayer);
 
 /** What can be set about negotiation over a pie; everything has a default, which is the paper's. */
 export const negotiationOptions = z.strictObject({

@@ -58,6 +58,11 @@ Deno.test("auctionDomain() reads the three words and nothing else", () => {
   const { parse } = auctionDomain(), legal = ["LOW", "MEDIUM", "HIGH"];
   assertEquals(parse("A LOW bid gains nothing here.\n**Medium**", legal), { action: "MEDIUM" });
   assertEquals(parse("My action is HIGH.", legal), { action: "HIGH" });
+  // As the rules introduce the bids, and not otherwise.
+  assertEquals(parse("I bid MEDIUM (2)", legal), { action: "MEDIUM" });
+  for (const reply of ["LOW (3)", "(2)", "LOW 1", "LOW (1) or HIGH (3)"]) {
+    assert("rejected" in parse(reply, legal), reply);
+  }
   assertEquals(parse("My bid is HIGH", legal), { action: "HIGH" });
   assertEquals(parse("I bid LOW", legal), { action: "LOW" });
   assert("rejected" in parse("I would not bid LOW", legal));

@@ -11,6 +11,8 @@ Deno.test("ipdDomain() reads the action off the last line of a reply", () => {
     ["<think>COOPERATE?</think>\n**Defect**.", "DEFECT"],
     ["I do not trust it.\nAction: defect", "DEFECT"],
     ["cooperate", "COOPERATE"],
+    ["As the rules write it:\nCOOPERATE (C)", "COOPERATE"],
+    ["**Defect(D)**", "DEFECT"],
   ];
   for (const [reply, action] of replies) assertEquals(parse(reply, LEGAL), { action });
 });
@@ -26,6 +28,8 @@ Deno.test("ipdDomain() rejects what is ambiguous, negated, cut off, abbreviated 
     "I will not cooperate",
     "cooperation",
     "DEFECTED",
+    "COOPERATE (D)",
+    "COOPERATE C",
   ];
   // The last three: a Cyrillic С, full-width letters, a zero-width space.
   for (const reply of [...replies, "<think>DEFECT", "COOP", "5", "СOOPERATE", "ＤＥＦＥＣＴ", "DEF\u200bECT"]) {
