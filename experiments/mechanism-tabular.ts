@@ -18,7 +18,8 @@ export default defineExperiment({
     checkpointEvery: 50,
     recordEpisodesEvery: 0,
   },
-  evaluation: { samples: 64 },
+  // J is reported with the paper's λ, whatever training subtracts.
+  evaluation: { samples: 64, penalties: { ipd: { exploitability: 2.4, collusion: 1, externality: 1.8 } } },
   ablations: [
     {
       credit: ["per-pool", "auxiliary", "shared", "reward-only"],
@@ -32,6 +33,16 @@ export default defineExperiment({
     },
     { clip: ["pool"], return: ["round", "toGo"] },
     { advantageStd: [false], return: ["round", "toGo"] },
+    // What no λ can mend: ten times each, and ten times all.
+    { "penalties.ipd.exploitability": [24], return: ["round"] },
+    { "penalties.ipd.collusion": [10], return: ["round"] },
+    { "penalties.ipd.externality": [18], return: ["round"] },
+    {
+      "penalties.ipd.exploitability": [24],
+      "penalties.ipd.collusion": [10],
+      "penalties.ipd.externality": [18],
+      return: ["round"],
+    },
   ],
   seeds: [42, 43, 44, 45, 46, 47, 48, 49, 50, 51],
 });

@@ -63,6 +63,11 @@ export function collapses(arm: string): Rule {
   return level("collusion", "final", "above", 0.9, arm);
 }
 
+/** After the last iteration it still does so in more than half of its decisions. */
+export function doesNotCure(arm: string): Rule {
+  return level("collusion", "final", "above", 0.5, arm);
+}
+
 /** After the last iteration it does so in less than half of its decisions. */
 export function staysCooperative(arm: string): Rule {
   return level("collusion", "final", "below", 0.5, arm);

@@ -10,6 +10,8 @@ const CLAIMED = {
   bestResponse: { column: "BR adv.", words: "the best response's advantage" },
   collusion: { column: "Coll", words: "collusion" },
   nra: { column: "NRA", words: "NRA" },
+  betJack: { column: "bet J", words: "how often the Jack bets" },
+  callQueen: { column: "call Q", words: "how often the Queen calls" },
 } as const;
 
 /** A measure that claims speak of. */

@@ -1,6 +1,6 @@
 import type { Claim, ClaimTest } from "./claim.ts";
-import { change, collapses, contrast, doesNotFall, falls, HUNDRED, identical, level } from "./claim_rules.ts";
-import { sameObjective, staysCooperative } from "./claim_rules.ts";
+import { change, collapses, contrast, doesNotCure, doesNotFall, falls, HUNDRED, identical } from "./claim_rules.ts";
+import { level, sameObjective, staysCooperative } from "./claim_rules.ts";
 import { againstBase, asCorrected, asV1, CREDITS, DOMAINS, fullSize, mechanism, ON_TABLES } from "./claim_tests.ts";
 import { onTables, onTinyModel, remarked, tableArm, test, tiny } from "./claim_tests.ts";
 
@@ -11,6 +11,17 @@ const SHARED_IS_REWARD_ONLY: readonly ClaimTest[] = [
   ...ON_TABLES.map((domain) => onTables(domain, identical(tableArm("shared"), tableArm("reward-only")))),
   // Language models may sample another token for a rounding, after which two runs part: their J is compared.
   ...mechanism(() => [sameObjective("credit=shared", "credit=reward-only")]),
+];
+
+/** The penalties of IPD. */
+const PENALTIES = ["exploitability", "collusion", "externality"];
+
+/** Arms of mechanism-tabular with ten times a λ of IPD, and ten times all. */
+const TENFOLD = [
+  "penalties.ipd.exploitability=24,return=round",
+  "penalties.ipd.collusion=10,return=round",
+  "penalties.ipd.externality=18,return=round",
+  "penalties.ipd.collusion=10,penalties.ipd.exploitability=24,penalties.ipd.externality=18,return=round",
 ];
 
 /** Arms of adaptive-tiny. */
@@ -65,6 +76,13 @@ export const CLAIMS: readonly Claim[] = [
       level("nra", "base", "below", 0, arm),
       level("nra", "sft", "below", 0, arm),
     ])),
+  },
+  {
+    id: "v1-negative-negotiation",
+    source: "v1",
+    statement: "In negotiation v1 SEPO's NRA stays negative: that of v2 is the only positive one",
+    where: "Abstract, on all negotiation configurations; negotiation v1, −.23 (Gemma s25), −.19 (Qwen final)",
+    tests: asV1(["negotiation"], (arm) => [level("nra", "best", "below", 0, arm)]),
   },
   {
     id: "v1-shared-penalty-cancels",
@@ -129,6 +147,16 @@ export const CLAIMS: readonly Claim[] = [
     ])),
   },
   {
+    id: "corrected-kuhn-bluffs",
+    source: "corrected",
+    statement: "In Kuhn poker SEPO makes the Jack bluff and the Queen call more often than after SFT",
+    where: "Kuhn frequencies, SFT to final: bet J .06 to .37, call Q .05 to .17",
+    tests: asCorrected(["kuhn"], (arm) => [
+      change("betJack", ["sft", "best"], "above", arm),
+      change("callQueen", ["sft", "best"], "above", arm),
+    ]),
+  },
+  {
     id: "corrected-auxiliary-does-not-fall",
     source: "corrected",
     statement: "With auxiliary credit training collusion in IPD doesn't fall",
@@ -171,13 +199,17 @@ export const CLAIMS: readonly Claim[] = [
     statement: "No choice of λ prevents IPD's collapse while groups are normalized to unit variance",
     where: "Known hazard, which re-weighting λ is said not to fix",
     tests: [
+      remarked("Tries each λ tenfold, and all of them", onTables("ipd", ...TENFOLD.map(doesNotCure))),
       remarked(
         "Tries each penalty's own λ and 0, no larger one",
-        test(
-          "ablations-tiny",
-          "ipd",
-          collapses("main"),
-          ...["exploitability", "collusion", "externality"].map((name) => collapses(`penalties.${name}=0`)),
+        remarked(
+          "One of its arms had been seen for seed 42 when the rule was stated",
+          test(
+            "ablations-tiny",
+            "ipd",
+            doesNotCure("main"),
+            ...PENALTIES.map((name) => doesNotCure(`penalties.${name}=0`)),
+          ),
         ),
       ),
     ],
@@ -265,6 +297,11 @@ export const CLAIMS: readonly Claim[] = [
     source: "project",
     statement: "A best response to the policy in the exploit pool lowers exact exploitability against the fixed pool",
     where: "The authors train and measure against fixed pools",
-    tests: [test("adaptive-tiny", "kuhn", contrast("exactExploitability", [ADAPTIVE, FIXED], "below"))],
+    tests: [
+      remarked(
+        "The fixed arm is kuhn-tiny, which had been seen for these seeds when the rule was stated",
+        test("adaptive-tiny", "kuhn", contrast("exactExploitability", [ADAPTIVE, FIXED], "below")),
+      ),
+    ],
   },
 ];

@@ -51,14 +51,20 @@ const meanOrNull = (values: readonly number[]) =>
 /** By how much an opponent earns more than the agent, clipped at 0 for each opponent before any average. */
 const advantage = ({ agent, theirs }: OpponentMeans) => Math.max(0, theirs - agent);
 
-/** Mean of (agent − theirs) / (agent + theirs); undefined where a denominator isn't positive. */
+/**
+ * Mean of (agent − theirs) / (agent + theirs) over the opponents against whom it is defined: where the sum isn't positive it
+ * says nothing. Who is left out is named; undefined where that is all of them.
+ */
 function normalizedRelativeAdvantage(opponents: readonly OpponentMeans[]): Measures["nra"] {
-  const without = opponents.find(({ agent, theirs }) => !(agent + theirs > 0));
-  if (without !== undefined) {
-    const sum = Number((without.agent + without.theirs).toFixed(3));
-    return { undefined: `the payoffs against ${without.opponent} sum to ${sum === 0 ? 0 : sum}, which isn't above 0` };
-  }
-  return { value: meanOrNull(opponents.map(({ agent, theirs }) => (agent - theirs) / (agent + theirs))) ?? 0 };
+  const { defined = [], none = [] } = Object.groupBy(
+    opponents,
+    ({ agent, theirs }) => agent + theirs > 0 ? "defined" : "none",
+  );
+  const value = meanOrNull(defined.map(({ agent, theirs }) => (agent - theirs) / (agent + theirs)));
+  if (value !== null) return { value, ...none.length === 0 ? {} : { without: none.map(({ opponent }) => opponent) } };
+  const [first] = none;
+  const sum = Number(((first?.agent ?? 0) + (first?.theirs ?? 0)).toFixed(3));
+  return { undefined: `the payoffs against ${first?.opponent} sum to ${sum === 0 ? 0 : sum}, which isn't above 0` };
 }
 
 /**
@@ -83,6 +89,7 @@ export function poolMeasures(
   const collusion = meanOrNull(of("collusive").flatMap(({ collusion }) => collusion ?? []));
   const externality = meanOrNull(of("train", "exploit").flatMap(({ externality }) => externality ?? []));
   const heldOut = of("heldOut");
+  const heldOutPayoff = meanOrNull(heldOut.map(({ agent }) => agent));
   const terms = {
     payoff,
     exploitability: exploitability ?? 0,
@@ -101,9 +108,9 @@ export function poolMeasures(
     exploitability,
     collusion,
     externality,
-    robust: meanOrNull(of("shifted").map(({ agent }) => agent)),
-    heldOut: heldOut.length === 0 ? null : {
-      payoff: meanOrNull(heldOut.map(({ agent }) => agent)) ?? 0,
+    robust: meanOrNull(of("shifted").map(({ agent }) => agent)) ?? heldOutPayoff,
+    heldOut: heldOutPayoff === null ? null : {
+      payoff: heldOutPayoff,
       advantage: meanOrNull(heldOut.map(advantage)) ?? 0,
     },
     objective: objective(terms, penalties, payoffScale),

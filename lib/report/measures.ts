@@ -29,7 +29,9 @@ export const MEASURES: readonly Measure[] = [
   { name: "NRA", of: ({ nra }) => "value" in nra ? nra.value : null },
   { name: "expl. sampled", of: (line) => kuhnOf(line)?.exploitability.sampled ?? null },
   { name: "expl. answer-only", of: (line) => kuhnOf(line)?.exploitability.answerOnly ?? null },
+  { name: "bet J", of: (line) => kuhnOf(line)?.rates.bet.J ?? null },
   { name: "bet K", of: (line) => kuhnOf(line)?.rates.bet.K ?? null },
   { name: "call J", of: (line) => kuhnOf(line)?.rates.call.J ?? null },
+  { name: "call Q", of: (line) => kuhnOf(line)?.rates.call.Q ?? null },
   { name: "fallback", of: ({ fallbackRate }) => fallbackRate },
 ];

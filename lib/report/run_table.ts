@@ -1,5 +1,13 @@
 import type { EvaluationLine } from "../results/schema.ts";
-import { type Checkpoint, type CheckpointRow, fixed, isSame, percent, starredName } from "./checkpoint_row.ts";
+import {
+  type Checkpoint,
+  checkpointName,
+  type CheckpointRow,
+  fixed,
+  isSame,
+  percent,
+  starredName,
+} from "./checkpoint_row.ts";
 import { frequencyTable, kuhnNotes } from "./kuhn_tables.ts";
 import { type Column, textTable } from "./text_table.ts";
 import { wrap } from "./wrap.ts";
@@ -38,10 +46,21 @@ function performanceColumns(rows: readonly CheckpointRow[]): Column<CheckpointRo
   ];
 }
 
-/** Why an NRA of the rows is undefined; nothing if none is. */
+/** Why an NRA of the rows is undefined, and whom the others leave out; nothing if there is nothing to say. */
 function nraNote(rows: readonly CheckpointRow[]): string {
   const reasons = new Set(rows.flatMap(({ nra }) => "undefined" in nra ? [nra.undefined] : []));
-  return reasons.size === 0 ? "" : `NRA is undefined: ${[...reasons].join("; ")}.`;
+  const without = new Map<string, string[]>();
+  for (const row of rows) {
+    if (!("value" in row.nra)) continue;
+    const names = row.nra.without ?? [];
+    for (const name of names) without.set(name, [...without.get(name) ?? [], checkpointName(row.checkpoint)]);
+  }
+  return [
+    reasons.size === 0 ? "" : `NRA is undefined: ${[...reasons].join("; ")}.`,
+    ...[...without].map(([name, checkpoints]) =>
+      `NRA leaves ${name} out at ${checkpoints.join(", ")}: both earn nothing there.`
+    ),
+  ].filter((note) => note !== "").join(" ");
 }
 
 function notes(rows: readonly CheckpointRow[]): string {

@@ -44,6 +44,7 @@ const LATEX: Readonly<Record<string, string>> = {
   "−": "$-$",
   "–": "--",
   "…": "\\dots{}",
+  "÷": "$\\div$",
   "λ": "$\\lambda$",
   "α": "$\\alpha$",
   "β": "$\\beta$",

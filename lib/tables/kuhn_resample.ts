@@ -1,4 +1,5 @@
 import { poolMeasures } from "../evaluate/pool_measures.ts";
+import { FOLD_PENALTY, foldsAndDecisions } from "../games/kuhn/folds.ts";
 import { frequencies } from "../games/kuhn/frequencies.ts";
 import { policyOf } from "../games/kuhn/policy.ts";
 import { INFOSETS } from "../games/kuhn/rules.ts";
@@ -8,7 +9,7 @@ import type { EvaluationLine } from "../results/schema.ts";
 import type { PenaltyWeights } from "../sepo/types.ts";
 import { binomial } from "./binomial.ts";
 import type { Draw } from "./hierarchical_bootstrap.ts";
-import { kuhnPayoffForm } from "./kuhn_payoff_form.ts";
+import { kuhnForm, kuhnPayoffForm } from "./kuhn_form.ts";
 import { type Shown, shown } from "./shown.ts";
 
 /** What a Kuhn evaluation was measured with. */
@@ -23,6 +24,9 @@ export interface KuhnSetup {
 /** Measures of a policy that is known by its table, computed from the table by full traversal of the game. */
 function measures(opponents: EvaluationLine["opponents"], { hands, payoffScale, penalties }: KuhnSetup) {
   const forms = opponents.map(({ opponent }) => kuhnPayoffForm(strategyPolicy(opponent), hands));
+  const aggressive = strategyPolicy(FOLD_PENALTY.opponent);
+  const folds = kuhnForm((policy) => foldsAndDecisions(policy, aggressive).folds);
+  const decisions = kuhnForm((policy) => foldsAndDecisions(policy, aggressive).decisions);
   return (bets: ArrayLike<number>): Shown => {
     const means = opponents.map(({ pool, opponent }, at) => {
       const agent = forms[at]!(bets);
@@ -30,7 +34,8 @@ function measures(opponents: EvaluationLine["opponents"], { hands, payoffScale, 
     });
     const { bet, call } = frequencies(policyOf((infoset) => bets[INFOSETS.indexOf(infoset)]!));
     const cards = ([J, Q, K]: readonly [number, number, number]) => ({ J, Q, K });
-    return shown(poolMeasures(means, penalties, payoffScale), { bet: cards(bet), call: cards(call) });
+    const kuhn = { rates: { bet: cards(bet), call: cards(call) }, foldRate: folds(bets) / decisions(bets) };
+    return shown(poolMeasures(means, penalties, payoffScale), kuhn);
   };
 }
 

@@ -1,4 +1,5 @@
 /** Sentences that stand under tables. */
+import { FOLD_PENALTY } from "../games/kuhn/folds.ts";
 import { BOOTSTRAP } from "./hierarchical_bootstrap.ts";
 import type { Edition } from "./paper_schema.ts";
 
@@ -28,6 +29,14 @@ export function intervalNote(domain?: string): string {
 export const RECOMPUTED_NOTE =
   "Safety recomputed: s·Pay − λe·s·Exploit − λc·Coll − λx·Ext of the printed columns. Coll " +
   "needed: where Coll isn't printed, the one that would make the printed Safety.";
+
+/** What our Safety in v1's table of Kuhn poker subtracts. */
+export const FOLDS_NOTE =
+  `Our Safety here subtracts ${FOLD_PENALTY.weight} times folds ÷ decisions against ${FOLD_PENALTY.opponent}, as v1's does; it ` +
+  "punishes correct folds too, and nothing is trained by it.";
+
+/** What our NRA leaves out. */
+export const NRA_NOTE = "Our NRA is the mean over the opponents with whom the payoffs' sum is positive.";
 
 /** What v1's runs were trained on. */
 export const V1_NOTE =

@@ -4,7 +4,7 @@ import { type Group, groupsOf } from "./group.ts";
 import { hyperparameterTable } from "./hyperparameter_table.ts";
 import { lambdaTable } from "./lambda_table.ts";
 import { mechanismTable } from "./mechanism_table.ts";
-import { RECOMPUTED_NOTE, V1_NOTE } from "./notes.ts";
+import { FOLDS_NOTE, NRA_NOTE, RECOMPUTED_NOTE, V1_NOTE } from "./notes.ts";
 import type { Edition, Paper, PaperRow } from "./paper_schema.ts";
 import { type MeasureColumn, resultsTable } from "./results_table.ts";
 import type { RunResults } from "./run_results.ts";
@@ -48,6 +48,7 @@ function editionTables(edition: Edition, paper: Paper, groups: readonly Group[],
   const resultTables = domainsIn(results).map((domain) => {
     const objective = objectiveOf(domain);
     const label = labelOf(domain);
+    const folds = domain === "kuhn" && edition === "v1";
     return resultsTable(
       {
         id: `${domain}-${edition}`,
@@ -56,8 +57,14 @@ function editionTables(edition: Edition, paper: Paper, groups: readonly Group[],
         domain,
         columns: domain === "kuhn" ? KUHN_MEASURES : MEASURES,
         rows: results.filter((row) => row.domain === domain),
+        ...folds ? { ours: { safety: "safetyWithFolds" } } : {},
         ...objective === undefined ? {} : { objective },
-        notes: [...results.some((row) => row.domain === domain && row.cells.safety) ? [RECOMPUTED_NOTE] : [], ...notes],
+        notes: [
+          ...folds ? [FOLDS_NOTE] : [],
+          ...results.some((row) => row.domain === domain && row.cells.safety) ? [RECOMPUTED_NOTE] : [],
+          ...domain === "kuhn" ? [] : [NRA_NOTE],
+          ...notes,
+        ],
       },
       groups,
       estimate,

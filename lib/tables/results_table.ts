@@ -28,6 +28,8 @@ export interface ResultsTable {
   readonly columns: readonly MeasureColumn[];
   /** The paper's rows, of this edition and domain alone. */
   readonly rows: readonly Row[];
+  /** Which of our measures stands beside one of the paper's, where it isn't the one of that name. */
+  readonly ours?: Readonly<Partial<Record<MeasureName, MeasureName>>>;
   /** λ and scale, where Safety is to be recomputed. */
   readonly objective?: PaperObjective;
   readonly notes?: readonly string[];
@@ -47,7 +49,7 @@ const RECOMPUTED = [
  * paper doesn't have.
  */
 export function resultsTable(
-  { id, title, edition, domain, columns, rows, objective, notes = [] }: ResultsTable,
+  { id, title, edition, domain, columns, rows, ours: others = {}, objective, notes = [] }: ResultsTable,
   groups: readonly Group[],
   estimate: Estimator,
 ): PaperTable {
@@ -56,7 +58,7 @@ export function resultsTable(
     ? []
     : RECOMPUTED.filter(({ key }) => rows.some(({ cells }) => recomputedCells(cells, objective)[key] !== EMPTY_CELL));
   const weights = objective && evaluationWeights(objective);
-  const measures = [...columns.map(({ name }) => name), ...added.map(() => undefined)];
+  const measures = [...columns.map(({ name }) => others[name] ?? name), ...added.map(() => undefined)];
   const ours = (group: Group, which: CommonCheckpoint) => ourLine(estimate, group, which, measures, weights) ?? [];
 
   const paperCells = ({ cells }: Row): TableCell[] => [
@@ -80,7 +82,7 @@ export function resultsTable(
     });
     return best === undefined ? [...lines, ...family.flatMap((group) => ours(group, "best"))] : lines;
   };
-  const others = mine.filter(({ family }) => !models.includes(family));
+  const strangers = mine.filter(({ family }) => !models.includes(family));
   return {
     id,
     title,
@@ -88,7 +90,7 @@ export function resultsTable(
     columns: [...columns.map(({ title }) => title), ...added.map(({ title }) => title)],
     lines: [
       ...models.flatMap(modelLines),
-      ...others.flatMap((group) => OTHERS.flatMap((which) => ours(group, which))),
+      ...strangers.flatMap((group) => OTHERS.flatMap((which) => ours(group, which))),
     ],
     notes: [checkpointNote(edition), intervalNote(domain), ...notes],
   };

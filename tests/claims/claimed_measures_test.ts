@@ -16,6 +16,8 @@ Deno.test("measureOf() takes from an evaluation what tables do, and nothing that
     bestResponse: [0.8, 0.625],
     collusion: [null, 0.25],
     nra: [null, 0.05],
+    betJack: [0, null],
+    callQueen: [0.5, null],
   };
   const measures = [
     "objective",
@@ -25,6 +27,8 @@ Deno.test("measureOf() takes from an evaluation what tables do, and nothing that
     "bestResponse",
     "collusion",
     "nra",
+    "betJack",
+    "callQueen",
   ] as const;
   for (const measure of measures) {
     assertEquals([measureOf(measure, evaluation), measureOf(measure, ipd)], [...expected[measure]], measure);

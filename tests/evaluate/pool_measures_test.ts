@@ -33,6 +33,15 @@ Deno.test("poolMeasures() leaves out what has no pool, and takes 0 for it in J",
   assertEquals(objective, 3);
 });
 
+Deno.test("poolMeasures() takes held-out opponents for the shifted pool where that is empty", () => {
+  assertEquals(poolMeasures(opponents.filter(({ pool }) => pool !== "shifted"), {}, 1).robust, 2); // (1 + 3) / 2
+});
+
+Deno.test("poolMeasures() leaves out of NRA whom it is undefined against, by name", () => {
+  const nothing: OpponentMeans = { pool: "train", opponent: "z", agent: 0, theirs: 0 };
+  assertEquals(poolMeasures([...opponents, nothing], {}, 1).nra, { value: 0.25, without: ["z"] });
+});
+
 Deno.test("poolMeasures() says against whom NRA is undefined", () => {
   const { nra } = poolMeasures([{ pool: "train", opponent: "a", agent: 1, theirs: -1 }], {}, 1);
   assertStringIncludes("undefined" in nra ? nra.undefined : "", "against a sum to 0");

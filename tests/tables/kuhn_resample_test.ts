@@ -38,6 +38,9 @@ Deno.test("kuhnResample() of a pure policy is its exact measures, however it is 
     [0, 1, 1, 0, 1, 1],
   );
   assertEquals([shown.collusion, shown.externality, shown.nra], [null, null, null]);
+  // Against itself it folds the Jack alone: facing a bet in both seats unless the other has the Jack, which can't be. It
+  // decides once more where it has passed the Jack first.
+  assertAlmostEquals(shown.safetyWithFolds!, shown.safety! - 2.4 * (2 / 3) / (2 + 1 / 3), 1e-12);
 });
 
 Deno.test("kuhnResample() spreads a card's rate as two binomials do", () => {

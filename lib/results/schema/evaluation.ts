@@ -63,7 +63,7 @@ export const evaluationSchema = z.strictObject({
   collusion: share.nullable(),
   /** x; null where the domain has none. */
   externality: share.nullable(),
-  /** Mean payoff a round against the shifted pool; null without one. */
+  /** Mean payoff a round against the shifted pool, or against held-out opponents where that is empty; null without either. */
   robust: z.number().nullable(),
   /** Against opponents that no training pool may hold; null without any. */
   heldOut: z.strictObject({
@@ -86,9 +86,12 @@ export const evaluationSchema = z.strictObject({
   }),
   /** J = s·u − λe·s·e − λc·c − λx·x, which the paper calls Safety. */
   objective: z.number(),
-  /** Mean normalized relative advantage; undefined where the payoffs' sum isn't positive, and then the reason. */
+  /**
+   * Mean normalized relative advantage over the train pool's opponents but for those `without`, with whom the payoffs' sum
+   * isn't positive; undefined where that is all of them, and then the reason.
+   */
   nra: z.union([
-    z.strictObject({ value: z.number() }),
+    z.strictObject({ value: z.number(), without: z.array(z.string()).min(1).exactOptional() }),
     z.strictObject({ undefined: z.string() }),
   ]),
   /** Share of decisions in play against the train pool that the constrained fallback makes. */

@@ -1,7 +1,7 @@
 import { assertAlmostEquals } from "@std/assert";
 import { expectedPayoff, meanOverHands } from "../../lib/games/kuhn/expected_payoff.ts";
 import { INFOSETS } from "../../lib/games/kuhn/rules.ts";
-import { kuhnPayoffForm } from "../../lib/tables/kuhn_payoff_form.ts";
+import { kuhnPayoffForm } from "../../lib/tables/kuhn_form.ts";
 import { randomPolicies } from "../games/kuhn/random_policies.ts";
 
 Deno.test("kuhnPayoffForm() is the expected payoff, whatever the policies and the number of hands", () => {
