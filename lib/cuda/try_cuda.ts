@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { reasonOf } from "./reason_of.ts";
-import { loadLibraries } from "./load_libraries.ts";
+import { loadCuda } from "./load_cuda.ts";
 import type { TriedCuda } from "./prove_cuda.ts";
 
 const argumentSchema = z.strictObject({
@@ -14,8 +14,8 @@ const argumentSchema = z.strictObject({
 
 async function tryCuda({ libraries, precision }: z.output<typeof argumentSchema>): Promise<TriedCuda> {
   try {
-    loadLibraries(libraries);
     const device = { kind: "cuda", libraries } as const;
+    loadCuda(device);
     const { addOnce } = await import("./add_once.ts");
     await addOnce("cuda");
     if (precision === undefined) return { works: [] };

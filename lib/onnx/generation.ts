@@ -1,5 +1,5 @@
 import type { ModelConfig } from "./config.ts";
-import { axisSize, cast, gatherRows, Graph, type Precision, type Value } from "./graph.ts";
+import { axisSize, cast, gatherRows, Graph, type GraphDevice, type Precision, type Value } from "./graph.ts";
 import { loadLanguageModel } from "./load_language_model.ts";
 import type { LoraInput, LoraSpec } from "./lora.ts";
 import { Parameters } from "./parameters.ts";
@@ -21,6 +21,8 @@ export interface GenerationOptions {
    * sampling are float32 whatever it is.
    */
   readonly precision?: Precision;
+  /** Where it is meant to run; `cpu` if left out. */
+  readonly device?: GraphDevice;
   /** Adds the outputs `first_logits` [B, V] and `logits` [t, B, V], before the temperature. For tests. */
   readonly logits?: boolean;
 }
@@ -79,8 +81,8 @@ function drawing(graph: Graph, { uniforms, forced, temperature }: ReturnType<typ
  * @throws {ModelError} If the checkpoint does not fit the config.
  */
 export function emitGeneration(config: ModelConfig, weights: Weights, options: GenerationOptions): GenerationModel {
-  const { stopTokens, lora, precision, logits: wanted = false } = options;
-  const graph = new Graph("generation", undefined, precision);
+  const { stopTokens, lora, logits: wanted = false } = options;
+  const graph = new Graph("generation", undefined, options);
   const inputs = declareInputs(graph);
   const { prompts, lengths, promptOf } = inputs;
   const parameters = new Parameters(graph, weights, lora);

@@ -42,8 +42,10 @@ export interface ExternalData {
 
 /** ONNX Runtime's own operators; every other name is ONNX's. */
 const CONTRIB = new Set([
+  "CausalConvWithState",
   "FastGelu",
   "FusedMatMul",
+  "GatedRMSNorm",
   "GroupQueryAttention",
   "LinearAttention",
   "LinearAttentionGate",
@@ -52,8 +54,19 @@ const CONTRIB = new Set([
   "SkipSimplifiedLayerNormalization",
 ]);
 
-/** CUDA kernels of Loop and of the random operators stop matching above 20. */
+/** The newest whose kernels ONNX Runtime has had on CPUs and GPUs for long. */
 const OPSET = 20;
+
+/** A kind of device, whose kernels decide how things are best computed. */
+export type GraphDevice = "cpu" | "cuda";
+
+/** What a graph is built for. */
+export interface GraphTarget {
+  /** float32 if left out. */
+  readonly precision?: Precision;
+  /** `cpu` if left out; such a graph runs on a GPU too, only slower, and the other way round. */
+  readonly device?: GraphDevice;
+}
 
 const encoder = new TextEncoder();
 
@@ -99,6 +112,8 @@ function rawBytes(type: "float32" | "int32" | "int64", values: readonly number[]
 export class Graph {
   /** Type of weights, activations and caches. Where it matters most, numbers are float32 whatever it is. */
   readonly precision: Precision;
+  /** Where it is meant to run: what is computed is the same, by which operators is not. */
+  readonly device: GraphDevice;
   readonly #name: string;
   readonly #counter: { next: number };
   readonly #nodes: NodeProto[] = [];
@@ -108,12 +123,13 @@ export class Graph {
   readonly #constants = new Map<string, Value>();
 
   /**
-   * @param parent The graph around this one when this one is the body of a loop: no name may occur in both.
-   * @param precision The parent's, or float32, if left out.
+   * @param parent The graph around this one when this one is the body of a loop: no name may occur in both, and what it is
+   *   built for is the parent's.
    */
-  constructor(name: string, parent?: Graph, precision: Precision = parent?.precision ?? "float32") {
+  constructor(name: string, parent?: Graph, target: GraphTarget = parent ?? {}) {
     this.#name = name;
-    this.precision = precision;
+    this.precision = target.precision ?? "float32";
+    this.device = target.device ?? "cpu";
     this.#counter = parent ? parent.#counter : { next: 0 };
   }
 

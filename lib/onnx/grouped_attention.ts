@@ -107,10 +107,11 @@ export function attendByGroup(
   const weights = graph.op("Softmax", [graph.op("Concat", [toPrompt, toOwn], { axis: { int: 3 } })], {
     axis: { int: 3 },
   });
-  const widths = [toPrompt, toOwn].map((y) => graph.op("Shape", [y], { start: { int: 3 } }));
-  const [ofPrompt, ofOwn] = graph.ops("Split", [weights, graph.op("Concat", widths, { axis: { int: 0 } })], [0, 1], {
-    axis: { int: 3 },
-  });
+  // Slices: on a GPU a split into unequal parts sends its sizes over the bus.
+  const width = graph.op("Shape", [toPrompt], { start: { int: 3 } });
+  const slice = (from: Value, to: Value) => graph.op("Slice", [weights, from, to, graph.ints(3)]);
+  const ofPrompt = slice(graph.ints(0), width);
+  const ofOwn = slice(width, graph.ints(Number.MAX_SAFE_INTEGER));
   const mixed = graph.op("Add", [
     toRows(graph.op("MatMul", [toGroups(ofPrompt), prompt.values])),
     graph.op("MatMul", [ofOwn, own.values]),

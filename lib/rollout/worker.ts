@@ -1,6 +1,6 @@
 /// <reference lib="deno.worker" />
 /** The thread of an engine: holds the session, and answers one request after the other. */
-import { loadLibraries } from "../cuda/load_libraries.ts";
+import { loadCuda } from "../cuda/load_cuda.ts";
 import { EngineError, type EngineOptions } from "./engine.ts";
 import type { Reply, Request } from "./worker_protocol.ts";
 import type { Session } from "./worker_session.ts";
@@ -32,7 +32,7 @@ async function open(options: EngineOptions): Promise<Session> {
   const { device } = options;
   if (device.kind === "cuda") {
     try {
-      loadLibraries(device.libraries);
+      loadCuda(device);
     } catch (error) {
       throw new EngineError(`Cannot generate on CUDA: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { env, InferenceSession, Tensor } from "./onnx_runtime.ts";
 import { type ModelConfig, parseModelConfig } from "../onnx/config.ts";
 import { emitGeneration } from "../onnx/generation.ts";
+import type { GraphDevice } from "../onnx/graph.ts";
 import type { LoraInput } from "../onnx/lora.ts";
 import { ModelError } from "../onnx/model_error.ts";
 import { encodeModel } from "../onnx/proto.ts";
@@ -17,6 +18,8 @@ env.logLevel = "fatal";
 export interface SessionOptions extends EngineOptions {
   /** Also return the logits. */
   readonly logits?: boolean;
+  /** Emit the graph for this device and run it on the other all the same. */
+  readonly emitFor?: GraphDevice;
   /** Write a profile when the session is closed, to a file whose path begins so. */
   readonly profile?: string;
 }
@@ -60,7 +63,13 @@ async function createSession(bytes: Uint8Array, folder: string, options: Session
       ...options.threads === undefined ? {} : { intraOpNumThreads: options.threads },
       logSeverityLevel: 4,
       ...options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile },
-      extra: { session: { model_external_initializers_file_folder_path: folder } },
+      extra: {
+        session: {
+          model_external_initializers_file_folder_path: folder,
+          // Weights take what they take: the arena, which grows by doubling, would reserve gigabytes more.
+          ...options.device.kind === "cuda" ? { use_device_allocator_for_initializers: "1" } : {},
+        },
+      },
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -127,6 +136,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { model, loraInputs } = emitGeneration(config, weights, {
     stopTokens,
     precision,
+    device: options.emitFor ?? device.kind,
     logits,
     ...lora ? { lora } : {},
   });

@@ -49,6 +49,17 @@ for (const test of CASES) {
   });
 }
 
+// Operators that are chosen for a GPU have kernels for a CPU too, on which they are slow and can be compared.
+for (const test of QWEN_CASES) {
+  Deno.test(`emitGeneration() matches peft by the operators that it chooses for a GPU: ${test.name}`, async () => {
+    const expected = readSafetensors(join(folder, test.name, "expected.safetensors"));
+    await using(openCase(folder, test, { emitFor: "cuda" }), async (session) => {
+      session.setAdapter(join(folder, test.name, "adapter.safetensors"));
+      assertLess(logitGap(await session.generate(scoring(test)), expected, "adapted", test), TOLERANCE);
+    });
+  });
+}
+
 for (const test of [QWEN_CASES[0]!, GEMMA_CASES[0]!]) {
   Deno.test(`emitGeneration() samples with the log-probabilities that a full forward pass gives at that temperature: ${test.name}`, async () => {
     const promptOf = Array.from({ length: 16 }, (_, row) => row % test.prompts.length);

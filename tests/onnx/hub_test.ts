@@ -1,6 +1,6 @@
 import { assertLess } from "@std/assert";
-import { CPU } from "../../lib/cuda/device.ts";
 import { join } from "node:path";
+import { CPU } from "../../lib/cuda/device.ts";
 import { parseModelConfig } from "../../lib/onnx/config.ts";
 import { emitGeneration } from "../../lib/onnx/generation.ts";
 import { openWeights } from "../../lib/onnx/weights.ts";

@@ -1,5 +1,6 @@
-import { CPU } from "../../lib/cuda/device.ts";
 import { join } from "node:path";
+import { CPU } from "../../lib/cuda/device.ts";
+import type { GraphDevice } from "../../lib/onnx/graph.ts";
 import type { GenerateBatch } from "../../lib/rollout/engine.ts";
 import { type LoggedGeneration, openSession, type Session } from "../../lib/rollout/worker_session.ts";
 import type { Tensor } from "../../lib/safetensors/safetensors.ts";
@@ -9,7 +10,7 @@ import type { ParityCase } from "./parity_cases.ts";
 export function openCase(
   folder: string,
   { name, lora }: ParityCase,
-  changes: { stopTokens?: number[]; withoutLora?: boolean } = {},
+  changes: { stopTokens?: number[]; withoutLora?: boolean; emitFor?: GraphDevice } = {},
 ): Promise<Session> {
   return openSession({
     model: join(folder, name),
@@ -18,6 +19,7 @@ export function openCase(
     stopTokens: changes.stopTokens ?? [],
     logits: true,
     ...changes.withoutLora ? {} : { lora },
+    ...changes.emitFor === undefined ? {} : { emitFor: changes.emitFor },
   });
 }
 

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
-import { CPU } from "../../lib/cuda/device.ts";
 import { join } from "node:path";
+import { CPU } from "../../lib/cuda/device.ts";
 import { fillUniforms } from "../../lib/random/uniform.ts";
 import {
   type Engine,

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { CPU } from "../../lib/cuda/device.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { huggingFace, kuhn, modelFolder } from "sepo";
+import { CPU } from "../../lib/cuda/device.ts";
 import { compile } from "../../dsl/compile.ts";
 import { openEngine } from "../../lib/rollout/engine.ts";
 import { loadTokenizer } from "../../lib/rollout/tokenizer.ts";

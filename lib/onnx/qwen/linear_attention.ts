@@ -3,7 +3,8 @@ import { gatherRows, type Graph, narrow, type Value, widen } from "../graph.ts";
 import { headNorm, l2Norm } from "../norm.ts";
 import type { Parameters } from "../parameters.ts";
 import { project, type Projection } from "../projection.ts";
-import type { Carried, Rows, SequenceModel } from "../sequence_model.ts";
+import type { SequenceModel } from "../sequence_model.ts";
+import { type CausalConv, causalConv, type ConvInputs, padInputs } from "./causal_conv.ts";
 import type { QwenConfig } from "./config.ts";
 import type { QwenPrompts } from "./prompts.ts";
 
@@ -14,29 +15,19 @@ interface LinearAttention {
   readonly b: Projection;
   readonly a: Projection;
   readonly output: Projection;
-  /** Depthwise kernel: K weights of every channel, [channels] each, the oldest input's first. */
-  readonly taps: readonly Value[];
+  readonly conv: CausalConv;
   /** float32 [valueHeads] */
   readonly dtBias: Value;
   /** −exp(A_log), float32 [valueHeads]. */
   readonly decayScale: Value;
-  /** float32 [valueDim] */
-  readonly norm: Value;
-}
-
-/** What a row remembers. */
-interface LinearState {
-  /** The convolution's last K − 1 inputs, [B, 1, channels] each, the oldest first. */
-  readonly inputs: readonly Value[];
-  /** float32 [B, valueHeads, keyDim, valueDim] */
-  readonly recurrent: Value;
+  /** Scale of the norm of what was mixed, [valueDim]. */
+  readonly norm: (graph: Graph, mixed: Value, gate: Value) => Value;
 }
 
 /** What prompts leave: every input of the convolution, and the state after the last real token. */
 interface LinearPrefill {
-  /** [P, K − 1 + T, channels]: K − 1 zeros, then the inputs. */
-  readonly convInputs: Value;
-  /** [P, valueHeads, keyDim, valueDim] */
+  readonly convInputs: ConvInputs;
+  /** float32 [P, valueHeads, keyDim, valueDim] */
   readonly recurrent: Value;
 }
 
@@ -48,39 +39,46 @@ function channelsOf(config: QwenConfig): number {
   return 2 * config.linearKeyHeads * config.linearKeyDim + config.linearValueHeads * config.linearValueDim;
 }
 
+/**
+ * The gated norm norm(mixed) · silu(gate) of each value head: mixed float32 and gate [B, T, valueHeads · valueDim] → the same
+ * shape, in float32 inside as in `Qwen3_5RMSNormGated`.
+ */
+function gatedNorm(graph: Graph, parameters: Parameters, name: string, config: QwenConfig): LinearAttention["norm"] {
+  const { linearValueHeads, linearValueDim, normEpsilon } = config;
+  if (graph.device === "cuda") {
+    const scale = parameters.tensor(name, [linearValueDim]);
+    return (graph, mixed, gate) =>
+      graph.op("GatedRMSNorm", [narrow(graph, mixed), scale, gate], { epsilon: { float: normEpsilon } });
+  }
+  // A CPU takes ten times as long for that operator as for these.
+  const scale = parameters.tensor(name, [linearValueDim], "float32");
+  return (graph, mixed, gate) => {
+    const normed = headNorm(graph, mixed, scale, linearValueHeads, linearValueDim, normEpsilon);
+    return narrow(graph, graph.op("Mul", [normed, silu(graph, widen(graph, gate))]));
+  };
+}
+
 function load(graph: Graph, parameters: Parameters, prefix: string, config: QwenConfig): LinearAttention {
   const { hidden, linearValueHeads, linearValueDim, convKernel } = config;
   const width = linearValueHeads * linearValueDim;
   const channels = channelsOf(config);
   const aLog = parameters.tensor(`${prefix}.A_log`, [linearValueHeads], "float32");
-  const kernel = parameters.tensor(`${prefix}.conv1d.weight`, [channels, 1, convKernel]);
-  const columns = [...Array(convKernel).keys()];
   return {
     qkv: parameters.projection(`${prefix}.in_proj_qkv`, channels, hidden),
     z: parameters.projection(`${prefix}.in_proj_z`, width, hidden),
     b: parameters.projection(`${prefix}.in_proj_b`, linearValueHeads, hidden),
     a: parameters.projection(`${prefix}.in_proj_a`, linearValueHeads, hidden),
     output: parameters.projection(`${prefix}.out_proj`, hidden, width),
-    taps: graph.ops("Split", [kernel, graph.ints(...columns.map(() => 1))], columns, { axis: { int: 2 } })
-      .map((column) => graph.op("Reshape", [column, graph.ints(channels)])),
+    conv: causalConv(graph, parameters, `${prefix}.conv1d`, convKernel, channels),
     dtBias: parameters.tensor(`${prefix}.dt_bias`, [linearValueHeads], "float32"),
     decayScale: graph.op("Neg", [graph.op("Exp", [aLog])]),
-    norm: parameters.tensor(`${prefix}.norm.weight`, [linearValueDim], "float32"),
+    norm: gatedNorm(graph, parameters, `${prefix}.norm.weight`, config),
   };
 }
 
 /**
- * silu(Σ taps[k] · inputs[k]) for inputs [B, T, channels], each one position later than the one before.
- *
- * ONNX Runtime has this as one operator, CausalConvWithState; on a CPU that takes five times as long.
- */
-function convolve(graph: Graph, inputs: readonly Value[], taps: readonly Value[]): Value {
-  return silu(graph, graph.op("Sum", inputs.map((input, k) => graph.op("Mul", [input, taps[k]!]))));
-}
-
-/**
- * From the convolution's output on: the recurrence, which sums over all positions, and the gated norm, both in float32 as
- * in `Qwen3_5GatedDeltaNet`, and the output projection.
+ * From the convolution's output on: the recurrence, which sums over all positions, in float32 as in `Qwen3_5GatedDeltaNet`,
+ * the gated norm and the output projection.
  */
 function recur(
   graph: Graph,
@@ -91,7 +89,7 @@ function recur(
   past: Value | undefined,
   mask: Value | undefined,
 ): [y: Value, recurrent: Value] {
-  const { linearKeyHeads, linearKeyDim, linearValueHeads, linearValueDim, normEpsilon } = config;
+  const { linearKeyHeads, linearKeyDim, linearValueHeads, linearValueDim } = config;
   const keyWidth = linearKeyHeads * linearKeyDim;
   const [queriesAndKeys, value] = graph.ops(
     "Split",
@@ -119,10 +117,8 @@ function recur(
     update_rule: { string: "gated_delta" },
     scale: { float: linearKeyDim ** -0.5 },
   });
-  // The operator for this, GatedRMSNorm, takes ten times as long on a CPU.
-  const normed = headNorm(graph, mixed, layer.norm, linearValueHeads, linearValueDim, normEpsilon);
-  const gated = graph.op("Mul", [normed, silu(graph, widen(graph, project(graph, x, layer.z)))]);
-  return [project(graph, narrow(graph, gated), layer.output), recurrent];
+  const gated = layer.norm(graph, mixed, project(graph, x, layer.z));
+  return [project(graph, gated, layer.output), recurrent];
 }
 
 /** The layer over whole prompts, x [P, T, H], padded on the right where the prompts' mask is 0. */
@@ -131,56 +127,13 @@ function prefill(
   x: Value,
   layer: LinearAttention,
   config: QwenConfig,
-  { count, mask }: QwenPrompts,
+  prompts: QwenPrompts,
 ): [y: Value, left: LinearPrefill] {
   const inputs = project(graph, x, layer.qkv);
-  const before = config.convKernel - 1;
-  // CUDA has no Pad for bfloat16.
-  const sizes = graph.op("Concat", [count, graph.ints(before, channelsOf(config))], { axis: { int: 0 } });
-  const zeros = narrow(graph, graph.op("ConstantOfShape", [sizes]));
-  const convInputs = graph.op("Concat", [zeros, inputs], { axis: { int: 1 } });
-  const shifted = layer.taps.map((_, k) => {
-    // Of K − 1 + T positions, T from the k-th on.
-    const end = k === before ? Number.MAX_SAFE_INTEGER : k - before;
-    return graph.op("Slice", [convInputs, graph.ints(k), graph.ints(end), graph.ints(1)]);
-  });
-  const convolved = convolve(graph, shifted, layer.taps);
-  const [y, recurrent] = recur(graph, x, convolved, layer, config, undefined, mask);
+  const convInputs = padInputs(graph, inputs, prompts, config.convKernel, channelsOf(config));
+  const convolved = layer.conv.prefill(graph, inputs, convInputs);
+  const [y, recurrent] = recur(graph, x, convolved, layer, config, undefined, prompts.mask);
   return [y, { convInputs, recurrent }];
-}
-
-/** The state that each row starts from: its prompt's, at the end of the prompt. */
-function start(
-  graph: Graph,
-  { convInputs, recurrent }: LinearPrefill,
-  config: QwenConfig,
-  { promptOf, length }: Rows,
-): LinearState {
-  const stride = graph.op("Shape", [convInputs], { start: { int: 1 }, end: { int: 2 } });
-  const flat = graph.op("Reshape", [convInputs, graph.ints(-1, 1, channelsOf(config))]);
-  // Inputs length − K + 1 … length − 1 lie K − 1 further on, behind the zeros that stand for what is before the prompt.
-  const oldest = graph.op("Add", [graph.op("Mul", [promptOf, stride]), length]);
-  return {
-    inputs: Array.from({ length: config.convKernel - 1 }, (_, k) => {
-      const places = graph.op("Add", [oldest, graph.ints(k)]);
-      return gatherRows(graph, flat, places);
-    }),
-    recurrent: gatherRows(graph, recurrent, promptOf),
-  };
-}
-
-/** The layer for one new position a row, x [B, 1, H]. */
-function step(
-  graph: Graph,
-  x: Value,
-  layer: LinearAttention,
-  config: QwenConfig,
-  past: LinearState,
-): [y: Value, state: LinearState] {
-  const inputs = [...past.inputs, project(graph, x, layer.qkv)];
-  const convolved = convolve(graph, inputs, layer.taps);
-  const [y, recurrent] = recur(graph, x, convolved, layer, config, past.recurrent, undefined);
-  return [y, { inputs: inputs.slice(1), recurrent }];
 }
 
 /** The layer under `prefix`, e.g. `model.layers.0.linear_attn` (`Qwen3_5GatedDeltaNet`). */
@@ -191,23 +144,27 @@ export function linearAttention(
   config: QwenConfig,
 ): SequenceModel<QwenPrompts> {
   const layer = load(graph, parameters, prefix, config);
-  const list = ({ inputs, recurrent }: LinearState): Value[] => [...inputs, recurrent];
-  const carried = ({ inputs, recurrent }: LinearState, { precision }: Graph): Carried[] => [
-    ...inputs.map((start) => ({ start, type: precision })),
-    { start: recurrent, type: "float32" },
-  ];
   return {
     prefill(main, x, prompts) {
       const [y, left] = prefill(main, x, layer, config, prompts);
       return [y, {
-        start: (outer, rows) => ({
-          carried: carried(start(outer, left, config, rows), outer),
-          step(body, x, _position, now) {
-            const past = { inputs: now.slice(0, -1), recurrent: now.at(-1)! };
-            const [y, after] = step(body, x, layer, config, past);
-            return [y, list(after)];
-          },
-        }),
+        start(outer, rows) {
+          const inputs = layer.conv.start(outer, left.convInputs, rows);
+          const recurrent = gatherRows(outer, left.recurrent, rows.promptOf);
+          return {
+            carried: [
+              ...inputs.map((start) => ({ start, type: outer.precision })),
+              { start: recurrent, type: "float32" },
+            ],
+            // One new position a row, x [B, 1, H].
+            step(body, x, _position, past) {
+              const input = project(body, x, layer.qkv);
+              const [convolved, after] = layer.conv.step(body, input, past.slice(0, -1));
+              const [y, recurrent] = recur(body, x, convolved, layer, config, past.at(-1), undefined);
+              return [y, [...after, recurrent]];
+            },
+          };
+        },
       }];
     },
   };
