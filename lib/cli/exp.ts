@@ -2,15 +2,19 @@ import { parseArgs } from "@std/cli/parse-args";
 import { parseAssignment } from "../../dsl/assignment.ts";
 import { compile } from "../../dsl/compile.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
+import { probeGpus } from "../doctor/probe_gpus.ts";
+import type { BatchSizes } from "../memory/batch_sizes.ts";
+import { memoryTable } from "../memory/memory_table.ts";
 import type { FailedRun } from "../run/mod.ts";
 import { runName } from "../run/run_name.ts";
-import { DEVICE_KINDS, type DeviceKind } from "../run/tools.ts";
+import { DEVICE_KINDS, type DeviceKind, usualDevice } from "../run/tools.ts";
 import { joinNegatives, refuseUnknown, requireValues } from "./flags.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { Output } from "./output.ts";
 import { parseSeed } from "./parse_seed.ts";
 import { told } from "./told.ts";
 import { UsageError } from "./usage_error.ts";
+import { wholeNumber } from "./whole_number.ts";
 
 /** More runs at once than any machine has use for. */
 const MAX_JOBS = 256;
@@ -25,7 +29,9 @@ NAME is a file of experiments/ without its ending, or a path to one.
   --set PATH=VALUE  set sepo.learningRate=1e-3 and the like over the file; again for several
   --jobs N          run N at once, each with its share of the cores (1)
   --device KIND     where rollouts and gradients are computed, cpu or cuda (cuda for models of the Hub and of folders)
-  --dry-run         print the plan as JSON and run nothing
+  --rows N          generate N replies at once at most (as many as fit into the device's memory)
+  --train-tokens N  compute N tokens of a gradient step at a time at most (likewise)
+  --dry-run         print the plan as JSON, and what it takes of memory, and run nothing
   --resume          go on with runs that stopped, from their last iteration on
   --resume-anyway   also where versions, sources or hardware have changed, which the results then say
   --force           move the folders of runs that finished or stopped aside and begin anew
@@ -37,14 +43,13 @@ function parseSeeds(texts: readonly string[]): number[] {
   return texts.flatMap((text) => text.split(",")).map(parseSeed);
 }
 
-/** As many runs at once as `--jobs` says; one where it is left out. */
-function parseJobs(text: string | undefined): number {
-  if (text === undefined) return 1;
-  const jobs = Number(text);
-  if (!/^\d+$/.test(text) || jobs < 1 || jobs > MAX_JOBS) {
-    throw new UsageError(`--jobs is "${text}" but must be a whole number from 1 to ${MAX_JOBS}`);
-  }
-  return jobs;
+/** Batches that the flags bound. */
+function readBatches(flags: ReturnType<typeof readFlags>): Partial<BatchSizes> {
+  const [rows, tokens] = [flags.rows.at(-1), flags["train-tokens"].at(-1)];
+  return {
+    ...rows === undefined ? {} : { rows: wholeNumber(rows, "--rows", 1, 65_536) },
+    ...tokens === undefined ? {} : { trainTokens: wholeNumber(tokens, "--train-tokens", 1, 1_048_576) },
+  };
 }
 
 /** The device that `--device` names; undefined where it is left out. */
@@ -65,7 +70,7 @@ function listing(experiments: readonly ListedExperiment[]): string[] {
 }
 
 function readFlags(args: readonly string[]) {
-  const valued = ["seed", "arm", "set", "jobs", "device", "results"] as const;
+  const valued = ["seed", "arm", "set", "jobs", "device", "rows", "train-tokens", "results"] as const;
   const bare = ["dry-run", "resume", "resume-anyway", "force", "help"] as const;
   const read = parseArgs(joinNegatives(args, valued), {
     string: [...valued, "_"],
@@ -74,8 +79,8 @@ function readFlags(args: readonly string[]) {
     alias: { help: "h" },
     unknown: refuseUnknown("deno task exp", [...valued, ...bare]),
   });
-  const { seed, arm, set, jobs, device, results } = read;
-  requireValues({ seed, arm, set, jobs, device, results });
+  const { seed, arm, set, jobs, device, rows, "train-tokens": trainTokens, results } = read;
+  requireValues({ seed, arm, set, jobs, device, rows, "train-tokens": trainTokens, results });
   return read;
 }
 
@@ -106,7 +111,8 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
     return 0;
   }
   const seeds = parseSeeds(flags.seed);
-  const jobs = parseJobs(flags.jobs.at(-1));
+  const jobs = wholeNumber(flags.jobs.at(-1) ?? "1", "--jobs", 1, MAX_JOBS);
+  const batches = readBatches(flags);
   const device = parseDevice(flags.device.at(-1));
   const set = flags.set.map(parseAssignment);
   const intent = readIntent(flags);
@@ -114,6 +120,10 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   const plan = compile(experiment, { source, seeds, set, arms: flags.arm });
   if (flags["dry-run"]) {
     write(JSON.stringify(plan, null, 2));
+    const kind = device ?? usualDevice(plan.base.model);
+    const gpus = kind === "cuda" ? (await probeGpus()).map(({ memory }) => memory) : [];
+    const memory = memoryTable(plan.base, kind, gpus);
+    if (memory !== undefined) warn(`\n${memory}`); // beside the JSON, which stays what a program reads
     return 0;
   }
   // Loaded here, so that listing and planning need neither ONNX Runtime nor Python.
@@ -123,7 +133,7 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   using interrupt = listenForInterrupt();
   const { signal } = interrupt;
   try {
-    const { failed } = await executePlan(plan, { results, ...intent, jobs, device, write, fail, signal });
+    const { failed } = await executePlan(plan, { results, ...intent, jobs, device, batches, write, fail, signal });
     summary(failed, plan.runs.length, debug).forEach(warn);
     return failed.length > 0 ? 1 : 0;
   } catch (error) {

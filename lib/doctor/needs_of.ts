@@ -1,7 +1,9 @@
 import type { RunSettings } from "../../dsl/plan.ts";
+import { smallestDevice } from "../memory/fit_batch.ts";
+import { knownQuestion } from "../memory/model_shape.ts";
+import { KNOWN_MODELS } from "../models/known_models.ts";
 import { tinyModelParameters } from "../onnx/tiny_model.ts";
 import type { Needs } from "./facts.ts";
-import { HUB_MODELS } from "./hub_models.ts";
 
 /** Bytes that Deno, ONNX Runtime, Python and PyTorch take together before there is a model. */
 const RUNTIMES = 1.5e9;
@@ -24,25 +26,29 @@ const RESULTS = 100e6;
 /** Parameters above which training on a CPU takes days. */
 const CPU_LIMIT = 50e6;
 
-/** A model of the Hub or in a folder: its size is known of some by their names, and by what is in no plan of the others. */
-function needsOfPretrained(model: Extract<RunSettings["model"], { precision: unknown }>): Needs {
-  const known = model.name === "hugging-face" ? HUB_MODELS.get(model.repository) : undefined;
-  if (known === undefined) return { parameters: undefined, memory: RUNTIMES + ACTIVATIONS, disk: RESULTS, gpu: false };
-  const { parameters, download, gpuMemory } = known;
-  const weights = parameters * (model.precision === "float32" ? 4 : 2);
+/** A model that was trained elsewhere, of which the shape is known, or nothing before it is there. */
+function needsOfPretrained(settings: RunSettings, model: Extract<RunSettings["model"], { precision: unknown }>): Needs {
+  const question = knownQuestion(settings, "cuda");
+  if (question === undefined) {
+    return { parameters: undefined, memory: RUNTIMES + ACTIVATIONS, disk: RESULTS, gpu: true };
+  }
+  const { parameters } = question;
+  const weights = parameters * question.elementBytes;
+  const download = model.name === "hugging-face" ? KNOWN_MODELS.get(model.repository)?.download ?? 0 : 0;
   return {
     parameters,
     memory: RUNTIMES + ACTIVATIONS + weights, // they pass through main memory on their way to the GPU
     disk: RESULTS + download + weights, // as SFT leaves them
     gpu: true,
-    gpuMemory: gpuMemory + 2 * (weights - 2 * parameters), // the trainer's and the sampler's
+    gpuMemory: smallestDevice(question),
   };
 }
 
 /** What a run with these settings takes, roughly and on the safe side. */
-export function needsOf({ model }: Pick<RunSettings, "model">): Needs {
+export function needsOf(settings: RunSettings): Needs {
+  const { model } = settings;
   if (model.name === "tabular") return { parameters: 0, memory: TABLE, disk: RESULTS, gpu: false };
-  if ("precision" in model) return needsOfPretrained(model);
+  if ("precision" in model) return needsOfPretrained(settings, model);
   const parameters = tinyModelParameters(model);
   return {
     parameters,

@@ -3,7 +3,7 @@ import { fillUniforms, type Stream } from "../random/uniform.ts";
 import { branches, chosenAction, type OpenChoice } from "./action_tree.ts";
 import type { Engine } from "./engine.ts";
 import type { Answer, Query, SampledReply, ScoreQuery, ScoringPolicy } from "./policy.ts";
-import { rowBatches } from "./row_batches.ts";
+import { type BatchLimits, rowBatches } from "./row_batches.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 /** How a language model is asked. */
@@ -16,12 +16,11 @@ export interface LanguagePolicyOptions {
   /** Divides the logits before sampling; above 0. */
   readonly temperature: number;
   readonly maxNewTokens: number;
+  /** What is generated at a time. */
+  readonly limits: BatchLimits;
   /** The engine's adapter to ask; the current one if left out. */
   readonly adapter?: string;
 }
-
-/** Larger batches are no faster on a CPU. */
-const LIMITS = { rows: 512, promptTokens: 16_384 };
 
 /** Legal actions that a prompt lists by name; a longer list would drown it. */
 const MAX_LISTED = 16;
@@ -189,9 +188,9 @@ export class LanguagePolicy implements ScoringPolicy {
 
   /** Generates rows in batches, one answer each, in order. */
   async #generate(rows: readonly Row[], steps: number): Promise<Said[]> {
-    const { engine, temperature, adapter } = this.#options;
+    const { engine, temperature, limits, adapter } = this.#options;
     const said: Said[] = [];
-    for (const batch of rowBatches(rows, LIMITS)) {
+    for (const batch of rowBatches(rows, limits)) {
       const places = new Map<Int32Array, number>();
       for (const { prompt } of batch) if (!places.has(prompt)) places.set(prompt, places.size);
       const uniforms = new Float32Array(batch.length * steps);

@@ -95,6 +95,20 @@ function toFeeds(batch: PackedBatch): Record<string, Tensor> {
   };
 }
 
+/** What ONNX Runtime and CUDA say where memory runs out. */
+const OUT_OF_MEMORY = /out of memory|failed to allocate memory|bad[ _]alloc/i;
+
+/** Runs the graph; memory that ran out is told with what to lower. */
+async function runSession(session: InferenceSession, feeds: Record<string, Tensor>, rows: number) {
+  try {
+    return await session.run(feeds);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!OUT_OF_MEMORY.test(reason)) throw new EngineError(`Cannot generate: ${reason.trim().split("\n", 1)[0]}`);
+    throw new EngineError(`Out of memory while ${rows} replies were generated at once: lower --rows below that`);
+  }
+}
+
 /** A view of the outputs by type; the graph declares what they are. */
 function reader(outputs: InferenceSession.ReturnType) {
   const data = (name: string) => outputs[name]?.data;
@@ -146,7 +160,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const run = async (batch: PackedBatch, adapter: Readonly<Record<string, Tensor>>): Promise<LoggedGeneration> => {
     const feeds = { ...toFeeds(batch), ...adapter };
     const start = performance.now();
-    const outputs = reader(await session.run(feeds));
+    const outputs = reader(await runSession(session, feeds, batch.rows));
     const seconds = (performance.now() - start) / 1000;
     const result: RunOutputs = {
       firstToken: outputs.ints("first_token"),

@@ -3,12 +3,13 @@ import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { runFolder } from "../../dsl/plan.ts";
 import type { Intent } from "../results/earlier_run.ts";
 import { openResults } from "../results/open_results.ts";
+import type { BatchSizes } from "../memory/batch_sizes.ts";
 import { beginRun } from "./begin_run.ts";
 import { downloadProgress } from "./download_lines.ts";
 import { header, originOf } from "./header.ts";
 import { openLearner } from "./open_learner.ts";
 import { sftProgress } from "./progress_lines.ts";
-import { resumePoint } from "./resume_point.ts";
+import { type ResumePoint, resumePoint } from "./resume_point.ts";
 import { resumeRun } from "./resume_run.ts";
 import { runDomains } from "./run_domains.ts";
 import { sweepStates } from "./run_state.ts";
@@ -31,6 +32,8 @@ export interface ExecuteOptions {
   readonly write: (line: string) => void;
   /** CPU threads of the trainer and of the engine; their own choice where it is left out. A resumed run keeps its own. */
   readonly threads?: number | undefined;
+  /** Bounds on batches; what fits into the device's memory where one is left out. A resumed run keeps its own. */
+  readonly batches?: Partial<BatchSizes> | undefined;
   /** Says when to save what a run needs to go on; its default where it is left out. */
   readonly saveDue?: typeof saveDue;
   /** Stops the work when it is aborted; what was written stays. */
@@ -69,6 +72,7 @@ export async function executeRun(
     log: `${folder}/${TRAINER_LOG}`,
     cache: `${options.results}/${CACHE}`,
     threads,
+    batches: point === undefined ? options.batches ?? {} : batchesOf(point),
     signal,
     onDownload: downloadProgress(write, seconds),
     onSft: sftProgress(write, seconds),
@@ -88,4 +92,9 @@ export async function executeRun(
     ? await beginRun(running, header(plan, run, threads, origin))
     : await resumeRun(running, { point, origin, anyway });
   await trainRun(running, progress);
+}
+
+/** The batches that a run began with. */
+function batchesOf({ stages }: ResumePoint): Partial<BatchSizes> {
+  return stages.find(({ stage }) => stage === "model")?.batches ?? {};
 }

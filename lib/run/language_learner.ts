@@ -1,9 +1,13 @@
+import { join } from "node:path";
 import type { RunSettings } from "../../dsl/plan.ts";
 import type { Device } from "../cuda/device.ts";
 import type { DomainName } from "../games/domains.ts";
 import type { PastCheckpoint } from "../games/model_opponents.ts";
 import { contentHash } from "../json/content_hash.ts";
 import type { Stream } from "../random/uniform.ts";
+import { type BatchSizes, LARGEST } from "../memory/batch_sizes.ts";
+import { fitBatch, smallestDevice } from "../memory/fit_batch.ts";
+import { memoryQuestion, modelShape, readConfigJson } from "../memory/model_shape.ts";
 import { type Engine, type EngineOptions, openEngine } from "../rollout/engine.ts";
 import { LanguagePolicy } from "../rollout/language_policy.ts";
 import { type PolicyPlayers, policyPlayers } from "../rollout/policy_players.ts";
@@ -16,9 +20,6 @@ import { fineTune, type FineTuned } from "./fine_tune.ts";
 import { lossChoice } from "./loss_choice.ts";
 import type { Learner, StageReport, StepLoss, StepOutcome } from "./learner.ts";
 import { type LanguageModelSettings, type PreparedModel, prepareModel, trainerIdentity } from "./prepare_model.ts";
-
-/** Tokens, padding included, that go through the model at a time in a gradient step; bounds memory alone. */
-const TOKEN_BUDGET = 8192;
 
 /** The engine's name for the adapter of an earlier policy. */
 const adapterName = (checkpoint: PastCheckpoint) => `past(${checkpoint})`;
@@ -44,6 +45,8 @@ export interface LanguageLearnerOptions {
   readonly signal: AbortSignal;
   /** CPU threads of the trainer and of the engine; their own choice if absent. */
   readonly threads?: number;
+  /** Bounds on batches; what fits into the device's memory where one is left out. */
+  readonly batches: Partial<BatchSizes>;
   readonly onDownload: (progress: DownloadProgress) => void;
   readonly onSft: (progress: SftProgress) => void;
 }
@@ -63,6 +66,7 @@ class LanguageLearner implements Learner {
   #tuned: FineTuned | undefined;
   #tokenizer: Tokenizer | undefined;
   #engine: Engine | undefined;
+  #batches: BatchSizes | undefined;
   /** The adapter's file after the last step; none before the first. */
   #adapter: string | undefined;
   /** The adapters' files of earlier policies, in memory: on disk the trainer replaces them. None is the model by itself. */
@@ -81,8 +85,9 @@ class LanguageLearner implements Learner {
     const { model, domains, seed, cache, onDownload } = this.#options;
     this.#base = await prepareModel(model, domains, seed, this.#trainer, cache, onDownload);
     this.#tokenizer = await loadTokenizer(this.#base.folder, this.#base);
+    this.#batches = this.#fitBatches(this.#base.folder);
     await this.#open({ model: this.#base.folder });
-    return this.#base;
+    return { ...this.#base, batches: this.#batches };
   }
 
   async fineTune(): Promise<StageReport> {
@@ -117,6 +122,7 @@ class LanguageLearner implements Learner {
       stream,
       temperature,
       maxNewTokens,
+      limits: made(this.#batches),
     };
     return policyPlayers((past) =>
       new LanguagePolicy(past === undefined ? options : { ...options, adapter: adapterName(past) })
@@ -133,7 +139,7 @@ class LanguageLearner implements Learner {
       part,
     })));
     const loss = { ...lossChoice(sepo), normalizer, temperature: sepo.temperature };
-    const step = await this.#trainer.step(batch, loss, { tokenBudget: TOKEN_BUDGET, measureParts });
+    const step = await this.#trainer.step(batch, loss, { tokenBudget: made(this.#batches).trainTokens, measureParts });
     await this.#play(step.adapter);
     const { gradNorm, kl, logRatioToReference, clipFraction, correction, entropy, ratio, samplerGap, parts } = step;
     return {
@@ -186,6 +192,24 @@ class LanguageLearner implements Learner {
     await this.#trainer[Symbol.asyncDispose]();
   }
 
+  /** How much is computed at a time: what the device has memory for, bounded as asked. */
+  #fitBatches(folder: string): BatchSizes {
+    const { settings, device: { kind }, batches } = this.#options;
+    if (kind === "cpu") return { ...LARGEST, ...batches };
+    const shape = modelShape(readConfigJson(folder), join(folder, "config.json"), settings.sepo.lora);
+    const { memoryBytes, name } = this.#trainer.machine.device;
+    const question = memoryQuestion(settings, shape, kind);
+    const fitting = fitBatch(question, memoryBytes);
+    if (fitting === undefined) {
+      const [needed, there] = [smallestDevice(question), memoryBytes].map((bytes) => (bytes / 1e9).toFixed(1));
+      throw new MemoryError(
+        `Cannot run on ${name}: its ${there} GB of memory are too few, ${needed} GB are the least; a smaller model, or ` +
+          "sepo.maxNewTokens lowered, would fit",
+      );
+    }
+    return { ...fitting, ...batches };
+  }
+
   /** Plays with an adapter from now on. */
   async #play(adapter: string): Promise<void> {
     this.#adapter = adapter;
@@ -208,6 +232,11 @@ class LanguageLearner implements Learner {
 /** What rollouts on a GPU compute in, where the model's settings say. */
 function precisionOf(model: LanguageModelSettings): Pick<EngineOptions, "precision"> {
   return "precision" in model ? { precision: model.precision } : {};
+}
+
+/** A device whose memory the model's smallest batches exceed. */
+class MemoryError extends Error {
+  override readonly name = "MemoryError";
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {

@@ -1,5 +1,6 @@
 import { domainsOf } from "../../dsl/domains_of.ts";
 import type { RunPlan } from "../../dsl/plan.ts";
+import type { BatchSizes } from "../memory/batch_sizes.ts";
 import { TabularLearner } from "../tabular/tabular_learner.ts";
 import type { DownloadProgress, SftProgress } from "../trainer/protocol.ts";
 import { openLanguageLearner } from "./language_learner.ts";
@@ -16,6 +17,8 @@ export interface LearnerOptions {
   readonly cache: string;
   /** CPU threads of the trainer and of the engine; their own choice if undefined. */
   readonly threads: number | undefined;
+  /** Bounds on a language model's batches; what fits into the device's memory where one is left out. */
+  readonly batches: Partial<BatchSizes>;
   readonly signal: AbortSignal;
   readonly onDownload: (progress: DownloadProgress) => void;
   readonly onSft: (progress: SftProgress) => void;

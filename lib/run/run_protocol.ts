@@ -7,7 +7,7 @@ export interface RunOrder {
   readonly kind: "run";
   readonly plan: Plan;
   readonly run: RunPlan;
-  readonly options: Pick<ExecutorOptions, "tools" | "results" | "intent" | "anyway" | "threads">;
+  readonly options: Pick<ExecutorOptions, "tools" | "results" | "intent" | "anyway" | "threads" | "batches">;
 }
 
 /** What a worker is told. */

@@ -84,7 +84,7 @@ export class Running {
   /** Goes through a stage, and returns the line that says what came of it. */
   async stage(stage: StageLine["stage"], work: () => Promise<StageReport>): Promise<StageLine> {
     const { value, seconds: total } = await timed(work);
-    const { key, files, source, training = [], validation = [], leftOut = 0, modules = [], hit } = value;
+    const { key, files, source, training = [], validation = [], leftOut = 0, batches, modules = [], hit } = value;
     return {
       kind: "stage",
       stage,
@@ -94,6 +94,7 @@ export class Running {
       training,
       validation,
       leftOut,
+      ...batches === undefined ? {} : { batches },
       modules,
       timings: { cached: hit, total },
     };

@@ -57,7 +57,14 @@ function query(name: string, address: Query["address"]): Query {
   };
 }
 
-const options = { tokenizer, seed: 42, stream: "sampling", temperature: 0.8, maxNewTokens: 6 } as const;
+const options = {
+  tokenizer,
+  seed: 42,
+  stream: "sampling",
+  temperature: 0.8,
+  maxNewTokens: 6,
+  limits: { rows: 512, promptTokens: 16_384 },
+} as const;
 
 Deno.test("LanguagePolicy.act() reads the action out of the reply, whose tokens it keeps", async () => {
   const { engine, batches } = fakeEngine(() => "BET", "");

@@ -33,6 +33,12 @@ export const stageSchema = z.strictObject({
   validation: z.array(lossSchema),
   /** Examples that were too long to be learnt from, in training and validation together; 0 for stages without any. */
   leftOut: tally,
+  /**
+   * How much of the model is computed at a time from here on: replies, tokens of their prompts, tokens of a gradient step.
+   * Absent for a table, and for other stages.
+   */
+  batches: z.strictObject({ rows: z.int().min(1), promptTokens: z.int().min(1), trainTokens: z.int().min(1) })
+    .exactOptional(),
   /** Modules that carried a LoRA adapter, in the model's order; empty for stages without one. */
   modules: z.array(z.string()),
   timings: z.strictObject({

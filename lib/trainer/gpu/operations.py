@@ -27,7 +27,7 @@ class Operations:
         self._policy: policy.Policy | None = None
         self._exported: Path | None = None
         self.closed = False
-        self.memory_hint = "lower the token budget"
+        self.memory_hint = "choose a smaller model"
         self._served: dict[str, Callable[[Fields, Progress], dict[str, Any]]] = {
             "hello": self._hello,
             "trainTokenizer": self._train_tokenizer,
@@ -53,6 +53,10 @@ class Operations:
         """Lets go of what a failed operation left in memory."""
         if self._policy is not None:
             self._policy.adamw.zero_grad()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Gives memory that nothing uses back to the device, which the rollouts share."""
         gc.collect()
         if self._device.type == "cuda":
             torch.cuda.empty_cache()
@@ -64,7 +68,7 @@ class Operations:
 
     def _token_budget(self, fields: Fields) -> int:
         budget = fields.integer("tokenBudget", 1)
-        self.memory_hint = f"lower tokenBudget, now {budget}, or turn gradientCheckpointing on"
+        self.memory_hint = f"lower --train-tokens, now {budget}"
         return budget
 
     def _hello(self, _fields: Fields, _progress: Progress) -> dict[str, Any]:
@@ -89,18 +93,20 @@ class Operations:
 
     def _sft(self, fields: Fields, progress: Progress) -> dict[str, Any]:
         self._policy = None  # its memory is needed; a policy is loaded again from the weights that this writes
-        gc.collect()
+        self._let_go()
         settings = sft.read_settings(fields)
         self.memory_hint = (
-            f"lower batchSize, now {settings.batch_size} (and raise accumulation), or turn gradientCheckpointing on"
+            f"lower sft.batchSize, now {settings.batch_size}, and raise sft.accumulation, now {settings.accumulation}"
         )
         files = fields.fields("data")
         valid = files.text("valid") if files.has("valid") else None
-        return sft.fine_tune(settings, files.text("train"), valid, self._device, progress)
+        report = sft.fine_tune(settings, files.text("train"), valid, self._device, progress)
+        self._let_go()
+        return report
 
     def _load(self, fields: Fields, _progress: Progress) -> dict[str, Any]:
         self._policy = None
-        gc.collect()
+        self._let_go()
         self.memory_hint = 'choose precision "bfloat16" or a smaller model'
         self._policy, report = policy.load(policy.read_settings(fields), self._device)
         return report
