@@ -3,6 +3,16 @@ import { TINY_GEMMA } from "../../lib/onnx/tiny_gemma.ts";
 import { TINY_QWEN } from "../../lib/onnx/tiny_qwen.ts";
 import { count } from "./numbers.ts";
 
+/** What any language model has in common. */
+const languageShape = {
+  /**
+   * `random` rehearses: weights of the model's shape are drawn instead of had, replies have the length of a demonstrator's and
+   * any legal action, since such weights neither stop nor say anything, and everything else is as it is. What it takes of time
+   * and memory can be seen so; its results are no measurements, and no table or claim takes them.
+   */
+  weights: z.literal("random").exactOptional(),
+};
+
 /** Key and value heads that query heads can't share evenly. */
 function checkHeads({ heads, kvHeads }: { heads: number; kvHeads: number }, context: z.RefinementCtx): void {
   if (heads % kvHeads === 0) return;
@@ -36,6 +46,7 @@ export const tinyQwenSchema = z.strictObject({
   linearHeads: count.default(TINY_QWEN.linearHeads),
   /** Width of a linear-attention head. */
   linearHeadDim: count.default(TINY_QWEN.linearHeadDim),
+  ...languageShape,
 }).superRefine(checkHeads);
 
 /** A head's width whose halves turn against each other. */
@@ -71,12 +82,16 @@ export const tinyGemmaSchema = z.strictObject({
   sharedLayers: z.int().min(0).default(TINY_GEMMA.sharedLayers),
   /** Width of the embeddings that each layer has of its own; 0 for none. */
   perLayerWidth: z.int().min(0).default(TINY_GEMMA.perLayerWidth),
+  ...languageShape,
 }).superRefine((size, context) => {
   checkHeads(size, context);
-  const { layers, globalInterval, sharedLayers } = size;
-  const most = Math.max(0, layers - globalInterval);
+  const { layers, globalInterval, sharedLayers, perLayerWidth } = size;
+  // transformers' forward pass cuts the embeddings by layer where layers begin to share, and takes it that there are some.
+  const most = perLayerWidth === 0 ? 0 : Math.max(0, layers - globalInterval);
   if (sharedLayers <= most) return;
-  const message = `must be at most ${most}, so that layers of both kinds come before those that share`;
+  const message = perLayerWidth === 0
+    ? "must be 0 where perLayerWidth is 0, as in Gemma 4's larger models: transformers can't compute one without the other"
+    : `must be at most ${most}, so that layers of both kinds come before those that share`;
   context.addIssue({ code: "custom", path: ["sharedLayers"], message, input: sharedLayers });
 });
 
@@ -90,6 +105,7 @@ export const tabularSchema = z.strictObject({
 
 /** What models that were trained elsewhere have in common. */
 const pretrainedShape = {
+  ...languageShape,
   /**
    * Whether the model may think before it answers, where its chat template has a switch for that. The demonstrators' replies
    * hold no thoughts, so SFT is on prompts that leave none open, whatever this is.

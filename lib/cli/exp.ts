@@ -1,5 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
-import { parseAssignment } from "../../dsl/assignment.ts";
+import { type Assignment, parseAssignment } from "../../dsl/assignment.ts";
 import { compile } from "../../dsl/compile.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
 import { probeGpus } from "../doctor/probe_gpus.ts";
@@ -29,6 +29,8 @@ NAME is a file of experiments/ without its ending, or a path to one.
   --set PATH=VALUE  set sepo.learningRate=1e-3 and the like over the file; again for several
   --jobs N          run N at once, each with its share of the cores (1)
   --device KIND     where rollouts and gradients are computed, cpu or cuda (cuda for models of the Hub and of folders)
+  --weights random  rehearse: draw weights of the model's shape instead of having them, reply at a demonstrator's length;
+                    times and memory are a run's, results are synthetic and stand in no table
   --rows N          generate N replies at once at most (as many as fit into the device's memory)
   --train-tokens N  compute N tokens of a gradient step at a time at most (likewise)
   --dry-run         print the plan as JSON, and what it takes of memory, and run nothing
@@ -60,6 +62,15 @@ function parseDevice(text: string | undefined): DeviceKind | undefined {
   return kind;
 }
 
+/** What `--weights` sets over the file, which is a setting like any other: rehearsals have a hash of their own. */
+function parseWeights(text: string | undefined): Assignment[] {
+  if (text === undefined) return [];
+  if (text !== "random") {
+    throw new UsageError(`--weights is "${text}" but must be random; leave it out for the model's own`);
+  }
+  return [{ path: "model.weights", value: "random" }];
+}
+
 function listing(experiments: readonly ListedExperiment[]): string[] {
   if (experiments.length === 0) return ["There are no experiments in experiments/"];
   const width = Math.max(...experiments.map(({ name }) => name.length));
@@ -70,7 +81,7 @@ function listing(experiments: readonly ListedExperiment[]): string[] {
 }
 
 function readFlags(args: readonly string[]) {
-  const valued = ["seed", "arm", "set", "jobs", "device", "rows", "train-tokens", "results"] as const;
+  const valued = ["seed", "arm", "set", "jobs", "device", "weights", "rows", "train-tokens", "results"] as const;
   const bare = ["dry-run", "resume", "resume-anyway", "force", "help"] as const;
   const read = parseArgs(joinNegatives(args, valued), {
     string: [...valued, "_"],
@@ -79,8 +90,8 @@ function readFlags(args: readonly string[]) {
     alias: { help: "h" },
     unknown: refuseUnknown("deno task exp", [...valued, ...bare]),
   });
-  const { seed, arm, set, jobs, device, rows, "train-tokens": trainTokens, results } = read;
-  requireValues({ seed, arm, set, jobs, device, rows, "train-tokens": trainTokens, results });
+  const { seed, arm, set, jobs, device, weights, rows, "train-tokens": trainTokens, results } = read;
+  requireValues({ seed, arm, set, jobs, device, weights, rows, "train-tokens": trainTokens, results });
   return read;
 }
 
@@ -114,7 +125,7 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   const jobs = wholeNumber(flags.jobs.at(-1) ?? "1", "--jobs", 1, MAX_JOBS);
   const batches = readBatches(flags);
   const device = parseDevice(flags.device.at(-1));
-  const set = flags.set.map(parseAssignment);
+  const set = [...flags.set.map(parseAssignment), ...parseWeights(flags.weights.at(-1))];
   const intent = readIntent(flags);
   const { source, experiment } = await loadExperiment(name);
   const plan = compile(experiment, { source, seeds, set, arms: flags.arm });

@@ -38,7 +38,7 @@ export function modelShape(json: ConfigJson, source: string, lora?: LoraSpec): M
 export function readConfigJson(folder: string): ConfigJson {
   const path = join(folder, "config.json");
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(Deno.readTextFileSync(path)));
+    return z.record(z.string(), z.json()).parse(JSON.parse(Deno.readTextFileSync(path)));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw error;
     throw new ModelError(`Cannot use model config "${path}": it is not a JSON object`);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Json } from "../json/json.ts";
 import { fillUniforms } from "../random/uniform.ts";
 import { type Tensor, writeSafetensors } from "../safetensors/safetensors.ts";
 import { parseModelConfig } from "./config.ts";
@@ -6,7 +7,7 @@ import { emitGeneration } from "./generation.ts";
 import { PlannedWeights, type WeightType } from "./planned_weights.ts";
 
 /** A `config.json`, as transformers has it. */
-export type ConfigJson = Readonly<Record<string, unknown>>;
+export type ConfigJson = Readonly<Record<string, Json>>;
 
 const WEIGHTS = "model.safetensors";
 

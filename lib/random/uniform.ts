@@ -16,6 +16,7 @@ const STREAMS = {
   selectionDeals: 9,
   reportDeals: 10,
   auxiliaryDeals: 11,
+  rehearsal: 12,
 } as const;
 
 /** A purpose of random numbers; see `STREAMS`. */

@@ -3,6 +3,7 @@ import { fillUniforms, type Stream } from "../random/uniform.ts";
 import { branches, chosenAction, type OpenChoice } from "./action_tree.ts";
 import type { Engine } from "./engine.ts";
 import type { Answer, Query, SampledReply, ScoreQuery, ScoringPolicy } from "./policy.ts";
+import { type Rehearsal, type RehearsedReply, rehearsedReply } from "./rehearsal.ts";
 import { type BatchLimits, rowBatches } from "./row_batches.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
@@ -16,6 +17,8 @@ export interface LanguagePolicyOptions {
   /** Divides the logits before sampling; above 0. */
   readonly temperature: number;
   readonly maxNewTokens: number;
+  /** What replies are like where weights are random; absent where they are the model's own. */
+  readonly rehearsal?: Rehearsal;
   /** What is generated at a time. */
   readonly limits: BatchLimits;
   /** The engine's adapter to ask; the current one if left out. */
@@ -36,7 +39,7 @@ const askForAction = (legal: readonly string[]): Message => ({
     : `Answer with one action alone, written as ${legal[0]}`,
 });
 
-/** A row to generate: sampled by `uniforms`, or forced along `tokens`. */
+/** A row to generate: sampled by `uniforms`, but where `forced` has a token of its own. */
 interface Row {
   readonly prompt: Int32Array;
   readonly uniforms?: Float32Array;
@@ -100,8 +103,17 @@ export class LanguagePolicy implements ScoringPolicy {
     });
   }
 
+  /** What a rehearsed reply is to be like; undefined where replies are the model's own. */
+  #rehearsed({ address }: Query): RehearsedReply | undefined {
+    const { rehearsal, seed } = this.#options;
+    return rehearsal === undefined ? undefined : rehearsedReply(rehearsal, seed, address);
+  }
+
   /** Reads a reply. One that was cut is no answer: what stands last in it was not meant to, and may be half of a word. */
-  #read({ domain, decision: { legal } }: Query, { text, tokens, stopped }: Sampled): Parsed {
+  #read(query: Query, { text, tokens, stopped }: Sampled): Parsed {
+    const { domain, decision: { legal } } = query;
+    const rehearsed = this.#rehearsed(query);
+    if (rehearsed !== undefined) return { action: legal[rehearsed.action(legal.length)]! };
     if (!stopped) return { rejected: `the reply was cut after ${tokens.length} tokens` };
     return domain.parse(this.#options.tokenizer.replyOpening + text, legal);
   }
@@ -110,10 +122,14 @@ export class LanguagePolicy implements ScoringPolicy {
   async sample(queries: readonly Query[]): Promise<Sampled[]> {
     const { tokenizer, seed, stream, maxNewTokens } = this.#options;
     const prompts = this.#encodeAll(queries.map(({ decision }) => decision.messages));
-    const rows = queries.map(({ address }, i): Row => {
+    const rows = queries.map((query, i): Row => {
       const uniforms = new Float32Array(maxNewTokens);
-      fillUniforms(uniforms, seed, stream, [...address, 0]);
-      return { prompt: prompts[i]!, uniforms };
+      fillUniforms(uniforms, seed, stream, [...query.address, 0]);
+      const rehearsed = this.#rehearsed(query);
+      if (rehearsed === undefined) return { prompt: prompts[i]!, uniforms };
+      const forced = new Int32Array(Math.min(rehearsed.length, maxNewTokens)).fill(-1);
+      forced[forced.length - 1] = tokenizer.endOfTurn;
+      return { prompt: prompts[i]!, uniforms, forced };
     });
     const said = await this.#generate(rows, maxNewTokens);
     return said.map(({ tokens, logProbs, stopped }, i) => ({

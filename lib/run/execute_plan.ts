@@ -12,6 +12,7 @@ import { ResultsError } from "../results/results_error.ts";
 import { RESULTS_FILE } from "../results/results_writer.ts";
 import type { EvaluationLine, SelectionLine } from "../results/schema.ts";
 import type { ExecuteOptions } from "./execute_run.ts";
+import { isSynthetic } from "../tables/is_synthetic.ts";
 import { type Executor, localExecutor, workerExecutor } from "./executors.ts";
 import { runName } from "./run_name.ts";
 import { type DeviceKind, prepareTools, type Tools, usualDevice } from "./tools.ts";
@@ -119,6 +120,9 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
     const run = plan.runs[index]!;
     const path = pathOf(run);
     write(`${plan.experiment}, ${runName(run)} (run ${index + 1} of ${plan.runs.length})`);
+    if (isSynthetic({ run })) {
+      write("Rehearsal with random weights: its results are synthetic, and no table or claim takes them");
+    }
     try {
       const found = before[index]!;
       if ("unreadable" in found) throw found.unreadable;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { RunSettings } from "../../dsl/plan.ts";
 import type { Device } from "../cuda/device.ts";
+import { trainingExamples } from "../data/training_examples.ts";
 import type { DomainName } from "../games/domains.ts";
 import type { PastCheckpoint } from "../games/model_opponents.ts";
 import { contentHash } from "../json/content_hash.ts";
@@ -11,6 +12,7 @@ import { memoryQuestion, modelShape, readConfigJson } from "../memory/model_shap
 import { type Engine, type EngineOptions, openEngine } from "../rollout/engine.ts";
 import { LanguagePolicy } from "../rollout/language_policy.ts";
 import { type PolicyPlayers, policyPlayers } from "../rollout/policy_players.ts";
+import type { Rehearsal } from "../rollout/rehearsal.ts";
 import { loadTokenizer, type Tokenizer } from "../rollout/tokenizer.ts";
 import { packDecisions } from "../trainer/batch.ts";
 import { openTrainer, type PolicySettings, type Trainer } from "../trainer/client.ts";
@@ -67,6 +69,7 @@ class LanguageLearner implements Learner {
   #tokenizer: Tokenizer | undefined;
   #engine: Engine | undefined;
   #batches: BatchSizes | undefined;
+  #rehearsal: Rehearsal | undefined;
   /** The adapter's file after the last step; none before the first. */
   #adapter: string | undefined;
   /** The adapters' files of earlier policies, in memory: on disk the trainer replaces them. None is the model by itself. */
@@ -86,6 +89,7 @@ class LanguageLearner implements Learner {
     this.#base = await prepareModel(model, domains, seed, this.#trainer, cache, onDownload);
     this.#tokenizer = await loadTokenizer(this.#base.folder, this.#base);
     this.#batches = this.#fitBatches(this.#base.folder);
+    if (model.weights === "random") this.#rehearsal = demonstratedLengths(this.#tokenizer, domains);
     await this.#open({ model: this.#base.folder });
     return { ...this.#base, batches: this.#batches };
   }
@@ -123,6 +127,7 @@ class LanguageLearner implements Learner {
       temperature,
       maxNewTokens,
       limits: made(this.#batches),
+      ...this.#rehearsal === undefined ? {} : { rehearsal: this.#rehearsal },
     };
     return policyPlayers((past) =>
       new LanguagePolicy(past === undefined ? options : { ...options, adapter: adapterName(past) })
@@ -232,6 +237,15 @@ class LanguageLearner implements Learner {
 /** What rollouts on a GPU compute in, where the model's settings say. */
 function precisionOf(model: LanguageModelSettings): Pick<EngineOptions, "precision"> {
   return "precision" in model ? { precision: model.precision } : {};
+}
+
+/** Demonstrators' replies that lengths are taken from. */
+const DEMONSTRATIONS = 1024;
+
+/** How long the demonstrators' replies are, with what ends them: what SFT teaches. */
+function demonstratedLengths(tokenizer: Tokenizer, domains: readonly DomainName[]): Rehearsal {
+  const { train } = trainingExamples(domains, { train: DEMONSTRATIONS, valid: 0 });
+  return { lengths: train.map(({ messages: [, , { content }] }) => tokenizer.encodeText(content).length + 1) };
 }
 
 /** A device whose memory the model's smallest batches exceed. */

@@ -2,11 +2,16 @@ import type { RunSettings } from "../../dsl/plan.ts";
 import { publishedSizes, trainingExamples } from "../data/training_examples.ts";
 import type { DomainName } from "../games/domains.ts";
 import { contentHash } from "../json/content_hash.ts";
+import { resolve } from "node:path";
+import { readConfigJson } from "../memory/model_shape.ts";
+import { KNOWN_MODELS } from "../models/known_models.ts";
+import type { ConfigJson } from "../onnx/random_model.ts";
 import { type TinyModel, tinyModelConfig } from "../onnx/tiny_model.ts";
 import type { SftSettings, Trainer } from "../trainer/client.ts";
 import type { DownloadProgress } from "../trainer/protocol.ts";
 import { sourceHash } from "../trainer/source_hash.ts";
 import { type Cached, cached } from "./cache.ts";
+import { PretrainedError } from "./pretrained_error.ts";
 import { type HubSource, prepareFolderModel, prepareHubModel } from "./pretrained_model.ts";
 
 /** A model that is a language model. */
@@ -29,9 +34,14 @@ export function trainerIdentity(trainer: Pick<Trainer, "machine">) {
   return { sources: sourceHash(), versions: trainer.machine.versions };
 }
 
+/** Whether the project makes a model. */
+function isTiny(model: LanguageModelSettings): model is Extract<LanguageModelSettings, TinyModel> {
+  return !("precision" in model);
+}
+
 /** A tiny model fits anywhere; of a large one, activations are computed again rather than kept, as the paper does. */
 function computingOf(model: LanguageModelSettings): Computing {
-  if (!("precision" in model)) return { precision: "float32", gradientCheckpointing: false };
+  if (isTiny(model)) return { precision: "float32", gradientCheckpointing: false };
   return { precision: model.precision === "float32" ? "float32" : "bfloat16", gradientCheckpointing: true };
 }
 
@@ -51,6 +61,9 @@ export async function prepareModel(
   onDownload: (progress: DownloadProgress) => void = () => {},
 ): Promise<PreparedModel> {
   const computing = computingOf(model);
+  if (!isTiny(model) && model.weights === "random") {
+    return { ...await makeRandomModel(model, domains, seed, trainer, cache), computing, thinking: false };
+  }
   switch (model.name) {
     case "hugging-face":
       return { ...await prepareHubModel(model, trainer, onDownload), computing, thinking: model.thinking };
@@ -59,6 +72,26 @@ export async function prepareModel(
     default:
       return { ...await makeTinyModel(model, domains, seed, trainer, cache), computing, thinking: false };
   }
+}
+
+/** All turns of the published SFT examples of these domains. */
+function sftTexts(domains: readonly DomainName[]): string[] {
+  const { train } = trainingExamples(domains, publishedSizes(domains));
+  return train.flatMap(({ messages }) => messages.map(({ content }) => content));
+}
+
+/** Trains a tokenizer into a folder, and returns how many tokens it has: no more than asked for, fewer if the text gives fewer. */
+async function trainTokenizer(
+  trainer: Pick<Trainer, "trainTokenizer">,
+  texts: readonly string[],
+  most: number,
+  folder: string,
+): Promise<number> {
+  const textFile = `${folder}/text.jsonl`;
+  await Deno.writeTextFile(textFile, texts.map((text) => JSON.stringify(text) + "\n").join(""));
+  const { vocabularySize } = await trainer.trainTokenizer({ textFile, vocabularySize: most, folder });
+  await Deno.remove(textFile);
+  return vocabularySize;
 }
 
 /**
@@ -72,8 +105,7 @@ function makeTinyModel(
   trainer: Pick<Trainer, "machine" | "trainTokenizer" | "initModel">,
   cache: string,
 ): Promise<Cached> {
-  const { train } = trainingExamples(domains, publishedSizes(domains));
-  const texts = train.flatMap(({ messages }) => messages.map(({ content }) => content));
+  const texts = sftTexts(domains);
   const inputs = {
     config: { ...tinyModelConfig(model) },
     seed,
@@ -81,10 +113,44 @@ function makeTinyModel(
     trainer: trainerIdentity(trainer),
   };
   return cached(cache, "model", inputs, async (folder) => {
-    const textFile = `${folder}/text.jsonl`;
-    await Deno.writeTextFile(textFile, texts.map((text) => JSON.stringify(text) + "\n").join(""));
-    const { vocabularySize } = await trainer.trainTokenizer({ textFile, vocabularySize: model.vocabulary, folder });
-    await Deno.remove(textFile);
-    await trainer.initModel({ config: { ...tinyModelConfig({ ...model, vocabulary: vocabularySize }) }, seed, folder });
+    const vocabularySize = await trainTokenizer(trainer, texts, model.vocabulary, folder);
+    const config = { ...tinyModelConfig({ ...model, vocabulary: vocabularySize }) };
+    await trainer.initModel({ config, seed, precision: "float32", folder });
+  });
+}
+
+/** Tokens of the tokenizer that stands in for a rehearsed model's own, at most: the model's embeddings have more rows. */
+const REHEARSAL_VOCABULARY = 4096;
+
+/** The config.json of a model that is rehearsed rather than had. */
+function rehearsedConfig(model: Exclude<LanguageModelSettings, TinyModel>): ConfigJson {
+  if (model.name === "model-folder") return readConfigJson(resolve(model.path));
+  const known = KNOWN_MODELS.get(model.repository);
+  if (known !== undefined) return known.config;
+  throw new PretrainedError(
+    `Cannot rehearse "${model.repository}": its shape isn't known before it is downloaded; put its config.json into a folder ` +
+      "and name that with modelFolder()",
+  );
+}
+
+/**
+ * Makes a model of a large one's shape with random weights, and a tokenizer of the domains' text in the place of its own.
+ *
+ * @throws {PretrainedError} If the shape isn't known.
+ */
+function makeRandomModel(
+  model: Exclude<LanguageModelSettings, TinyModel>,
+  domains: readonly DomainName[],
+  seed: number,
+  trainer: Pick<Trainer, "machine" | "trainTokenizer" | "initModel">,
+  cache: string,
+): Promise<Cached> {
+  const config = rehearsedConfig(model);
+  const { precision } = computingOf(model);
+  const texts = sftTexts(domains);
+  const inputs = { config, seed, precision, text: contentHash(texts), trainer: trainerIdentity(trainer) };
+  return cached(cache, "model", inputs, async (folder) => {
+    await trainTokenizer(trainer, texts, REHEARSAL_VOCABULARY, folder);
+    await trainer.initModel({ config: { ...config }, seed, precision, folder });
   });
 }

@@ -1,6 +1,6 @@
 import type { HeaderLine } from "../results/schema.ts";
 
-/** Whether a file says that its results are no measurements: such results stand in no table. */
-export function isSynthetic(header: HeaderLine): boolean {
-  return "synthetic" in header && header.synthetic === true;
+/** Whether results are a rehearsal's, which are no measurements: they stand in no table and test no claim. */
+export function isSynthetic({ run: { settings: { model } } }: Pick<HeaderLine, "run">): boolean {
+  return "weights" in model && model.weights === "random";
 }

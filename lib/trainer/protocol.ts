@@ -54,6 +54,8 @@ const request = {
     /** A transformers config: `model_type` and the architecture's numbers. */
     config: z.record(z.string(), z.unknown()),
     seed: count,
+    /** Type that the weights are drawn and written in. */
+    precision: precisionSchema,
     folder: path,
   }),
   download: z.strictObject({

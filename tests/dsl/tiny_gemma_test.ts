@@ -40,5 +40,10 @@ Deno.test("tinyGemma() refuses sizes that do not fit each other", () => {
   refuses({ kvHeads: 3 }, `"model.kvHeads" is 3 but must divide heads, which is 4`);
   refuses({ headDim: 7 }, `"model.headDim" is 7`);
   refuses({ sharedLayers: 3 }, `"model.sharedLayers" is 3 but must be at most 2`);
+  refuses(
+    { perLayerWidth: 0 },
+    `"model.sharedLayers" is missing and must be 0 where perLayerWidth is 0, as in Gemma 4's larger models: ` +
+      "transformers can't compute one without the other",
+  );
   refuses({ layers: 2, globalInterval: 4 }, `"model.sharedLayers" is missing and must be at most 0`);
 });

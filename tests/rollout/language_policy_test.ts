@@ -160,3 +160,22 @@ Deno.test("LanguagePolicy asks the engine's adapter that it was given", async ()
   await new LanguagePolicy({ ...options, engine }).act([query("a", [0, 0, 0])]);
   assertEquals(batches.map(({ adapter }) => adapter), ["past(sft)", undefined]);
 });
+
+Deno.test("LanguagePolicy.act() rehearses: replies of other replies' lengths, ended by force, and any legal action meant", async () => {
+  const { engine, batches } = fakeEngine(() => "", "");
+  const lengths = [1, 3, 9];
+  const policy = new LanguagePolicy({ ...options, engine, rehearsal: { lengths } });
+  const answers = await policy.act(Array.from({ length: 300 }, (_, episode) => query("a", [1, episode, 0])));
+  assertEquals(batches.length, 1); // nothing is asked again: there are no fallbacks
+  assertEquals(
+    new Set(answers.map(({ action, fallback }) => `${action} ${fallback}`)),
+    new Set(["PASS undefined", "BET undefined"]),
+  );
+  const { forced, steps, uniforms } = batches[0]!;
+  const rows = answers.map((_, row) => [...forced!.subarray(row * steps, (row + 1) * steps)]);
+  const ends = rows.map((row) => row.indexOf(tokenizer.endOfTurn) + 1);
+  // 9 is more than the six new tokens that a reply may have.
+  assertEquals([...new Set(ends)].toSorted(), [1, 3, 6]);
+  rows.forEach((row, at) => assertEquals(row.filter((token) => token !== -1), [tokenizer.endOfTurn], `row ${at}`));
+  assertEquals(uniforms.length, 300 * steps);
+});

@@ -1,11 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { kuhn, tinyQwen } from "sepo";
+import { huggingFace, kuhn, modelFolder, tinyQwen } from "sepo";
 import { compile } from "../../dsl/compile.ts";
 import { sftExamples } from "../../lib/data/sft_examples.ts";
 import { tinyQwenConfig } from "../../lib/onnx/tiny_qwen.ts";
+import qwen from "../../data/models/qwen3.5-4b.json" with { type: "json" };
 import { CacheError } from "../../lib/run/cache.ts";
 import { DATA_SEED } from "../../lib/data/training_examples.ts";
-import { prepareModel } from "../../lib/run/prepare_model.ts";
+import { type LanguageModelSettings, prepareModel } from "../../lib/run/prepare_model.ts";
+import { PretrainedError } from "../../lib/run/pretrained_error.ts";
 import type { Trainer } from "../../lib/trainer/client.ts";
 import type { Request } from "../../lib/trainer/protocol.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
@@ -89,5 +91,52 @@ Deno.test("prepareModel() names the folder to remove where its config is missing
     assertEquals(
       message,
       `Cannot use the cached stage "${folder}": "config.json" is missing; remove that folder and run again to make it anew`,
+    );
+  }));
+
+/** Settings of a model that is rehearsed. */
+function rehearsed(model: ReturnType<typeof huggingFace> | ReturnType<typeof modelFolder>): LanguageModelSettings {
+  const set = [{ path: "model.weights", value: "random" }];
+  const { base } = compile({ name: "x", description: "x", model, domain: kuhn() }, { source: "x.ts", set });
+  assert(base.model.name !== "tabular");
+  return base.model;
+}
+
+Deno.test("prepareModel() makes a rehearsed model of the shape of the one that isn't had, and downloads nothing", () =>
+  temporaryFolder(async (cache) => {
+    const trainer = new FakeTrainer();
+    const settings = rehearsed(huggingFace("Qwen/Qwen3.5-4B"));
+    const { folder, computing, source } = await prepareModel(settings, ["kuhn"], 7, trainer, cache);
+    const [made] = trainer.models;
+    assertEquals(made?.config, { ...qwen });
+    // The numbers that the paper's model is published with.
+    assertEquals(
+      ["hidden_size", "num_hidden_layers", "vocab_size"].map((name) => made?.config[name]),
+      [2560, 32, 248_320],
+    );
+    assertEquals([made?.precision, computing.precision], ["bfloat16", "bfloat16"]);
+    assertEquals(source, undefined);
+    const again = await prepareModel(settings, ["kuhn"], 7, trainer, cache);
+    assertEquals([again.folder, again.hit], [folder, true]);
+    assertEquals((await prepareModel(settings, ["kuhn"], 8, trainer, cache)).hit, false);
+  }));
+
+Deno.test("prepareModel() rehearses a folder's model by its config alone, and says where a shape isn't known", () =>
+  temporaryFolder(async (folder) => {
+    const trainer = new FakeTrainer();
+    const config = { model_type: "qwen3_5_text", hidden_size: 24 };
+    await Deno.mkdir(`${folder}/mine`);
+    await Deno.writeTextFile(`${folder}/mine/config.json`, JSON.stringify(config));
+    await prepareModel(rehearsed(modelFolder(`${folder}/mine`)), ["kuhn"], 7, trainer, `${folder}/cache`);
+    assertEquals(trainer.models[0]?.config, config);
+    const unknown = rehearsed(huggingFace("lab/new"));
+    const { message } = await assertRejects(
+      async () => await prepareModel(unknown, ["kuhn"], 7, trainer, `${folder}/cache`),
+      PretrainedError,
+    );
+    assertEquals(
+      message,
+      'Cannot rehearse "lab/new": its shape isn\'t known before it is downloaded; put its config.json into a folder and name ' +
+        "that with modelFolder()",
     );
   }));

@@ -3,6 +3,7 @@ import { runFiles } from "../../lib/results/run_files.ts";
 import { isSynthetic } from "../../lib/tables/is_synthetic.ts";
 import { readRuns } from "../../lib/tables/read_runs.ts";
 import { writeRun } from "../query/write_run.ts";
+import type { HeaderLine } from "../../lib/results/schema.ts";
 import { body, end, evaluation, header, iteration, selection } from "../results/lines.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 
@@ -59,8 +60,24 @@ Deno.test("readRuns() leaves out a file that it can't read, and says why", () =>
     );
   }));
 
-Deno.test("isSynthetic() is what a header says of itself", () => {
+/** A header of a run whose weights were drawn. */
+function rehearsed(seed: number): HeaderLine {
+  const { run, ...rest } = header({ seed });
+  const { model } = run.settings;
+  assert(model.name === "tiny-qwen");
+  return { ...rest, run: { ...run, settings: { ...run.settings, model: { ...model, weights: "random" } } } };
+}
+
+Deno.test("isSynthetic() is what the run's model says", () => {
   assertEquals(isSynthetic(header()), false);
-  assert(isSynthetic(Object.assign(header(), { synthetic: true })));
-  assertEquals(isSynthetic(Object.assign(header(), { synthetic: false })), false);
+  assertEquals(isSynthetic(rehearsed(1)), true);
 });
+
+Deno.test("readRuns() leaves rehearsals out, and says how many", () =>
+  temporaryFolder(async (results) => {
+    writeRun(results, [header({ seed: 1 }), ...body]);
+    writeRun(results, [rehearsed(2), ...body]);
+    const { runs, warned } = await read(results);
+    assertEquals(runs.map(({ run }) => run.seed), [1]);
+    assertEquals(warned, ["1 of 2 runs is synthetic: tables leave them out"]);
+  }));

@@ -149,7 +149,10 @@ Deno.test("Trainer makes a model, fine-tunes it and takes gradient steps", async
   });
 
   await t.step("initModel() refuses settings that the protocol doesn't know before it asks", async () => {
-    const error = await assertRejects(() => trainer.initModel({ config: {}, seed: -1, folder }), TrainerError);
+    const error = await assertRejects(
+      () => trainer.initModel({ config: {}, seed: -1, precision: "float32", folder }),
+      TrainerError,
+    );
     assertStringIncludes(error.message, 'Cannot ask the trainer for "initModel": seed');
   });
 

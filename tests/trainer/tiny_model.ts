@@ -29,7 +29,7 @@ export async function makeModel(trainer: Trainer, folder: string): Promise<strin
   const lines = ["You hold the King.\nBET", "It's 3 chips — don't call!\n\nFOLD"];
   Deno.writeTextFileSync(textFile, lines.map((line) => JSON.stringify(line) + "\n").join(""));
   await trainer.trainTokenizer({ textFile, vocabularySize: VOCABULARY, folder: model });
-  await trainer.initModel({ config: CONFIG, seed: 1, folder: model });
+  await trainer.initModel({ config: CONFIG, seed: 1, precision: "float32", folder: model });
   return model;
 }
 

@@ -47,8 +47,8 @@ def _whole_floats(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def init_model(config: dict[str, Any], seed: int, folder: str) -> dict[str, Any]:
-    """Writes config.json and float32 model.safetensors with random weights into ``folder``; returns the parameter count.
+def init_model(config: dict[str, Any], seed: int, dtype: torch.dtype, folder: str) -> dict[str, Any]:
+    """Writes config.json and model.safetensors with random weights into ``folder``; returns the parameter count.
 
     Raises :class:`InputError` if transformers doesn't know the architecture or refuses the numbers.
     """
@@ -57,7 +57,7 @@ def init_model(config: dict[str, Any], seed: int, folder: str) -> dict[str, Any]
         kind = values.pop("model_type", "")
         model_config = AutoConfig.for_model(kind, **_whole_floats(kind, values))
         torch.manual_seed(seed)
-        model = AutoModelForCausalLM.from_config(model_config, dtype=torch.float32)
+        model = AutoModelForCausalLM.from_config(model_config, dtype=dtype)
     except BAD_CONFIG as error:
         if is_out_of_memory(error):
             raise

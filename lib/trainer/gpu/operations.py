@@ -84,7 +84,8 @@ class Operations:
         config = fields.raw("config")
         if not isinstance(config, dict):
             raise InputError(f"Cannot build a model: its config is {config!r}, not an object")
-        return model.init_model(config, fields.integer("seed", 0), fields.text("folder"))
+        dtype = device.dtype_of(fields.choice("precision", "float32", "bfloat16"))
+        return model.init_model(config, fields.integer("seed", 0), dtype, fields.text("folder"))
 
     def _download(self, fields: Fields, progress: Progress) -> dict[str, Any]:
         return hub.download(

@@ -32,7 +32,7 @@ CONFIG = {
 
 def model_folder():
     path = tiny.folder() / "model"
-    model.init_model(CONFIG, 1, str(path))
+    model.init_model(CONFIG, 1, torch.float32, str(path))
     return path
 
 

@@ -40,7 +40,7 @@ class Model(unittest.TestCase):
         """init_model() writes float32 weights and a config that names the architecture, beside files already there"""
         path = tiny.folder()
         (path / "tokenizer.json").write_text("{}")
-        model.init_model(tiny.CONFIG, 1, str(path))
+        model.init_model(tiny.CONFIG, 1, torch.float32, str(path))
         self.assertEqual(sorted(os.listdir(path)), ["config.json", "model.safetensors", "tokenizer.json"])
         config = json.loads((path / "config.json").read_text())
         self.assertEqual(config["architectures"], ["Qwen3_5ForCausalLM"])

@@ -42,7 +42,7 @@ def folder():
 def model_folder(seed=1, **changes):
     """A folder with a random model."""
     path = folder() / "model"
-    model.init_model({**CONFIG, **changes}, seed, str(path))
+    model.init_model({**CONFIG, **changes}, seed, torch.float32, str(path))
     return path
 
 
