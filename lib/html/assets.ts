@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { createHash } from "node:crypto";
-import { hidingCss, paletteCss } from "./palette.ts";
+import { armCss, paletteCss } from "./palette.ts";
 import style from "./style.css" with { type: "text" };
 
 /** What every page has inside it: one script and one style sheet. */
@@ -38,7 +38,7 @@ export async function buildAssets(): Promise<Assets> {
     throw new Error(`Cannot build the report's script: ${bundle.errors.map(({ text }) => text).join("; ")}`);
   }
   // Inside a string or a pattern, the only places where it could stand, the backslash changes nothing.
-  return { script: file.text().trim().replace(/<\/(?=script)/gi, "<\\/"), style: paletteCss() + style + hidingCss() };
+  return { script: file.text().trim().replace(/<\/(?=script)/gi, "<\\/"), style: paletteCss() + style + armCss() };
 }
 
 const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

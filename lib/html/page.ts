@@ -1,5 +1,5 @@
 import { type Assets, contentPolicy } from "./assets.ts";
-import { armTitle, type Experiment } from "./data/experiment.ts";
+import { type Experiment, runNames } from "./data/experiment.ts";
 import type { PageData } from "./page_data.ts";
 import { jsonScript, Markup, markup } from "./markup.ts";
 import { checkpointPanels, runPanels } from "./panels/all_panels.ts";
@@ -8,7 +8,7 @@ import { mechanismPanels } from "./panels/mechanism_panels.ts";
 import { trainingPanels } from "./panels/training_panels.ts";
 import { checkpointTable } from "./sections/checkpoint_table.ts";
 import { differenceTables } from "./sections/difference_tables.ts";
-import { episodesSection } from "./sections/episodes.ts";
+import { episodesSection, noEpisodes } from "./sections/episodes.ts";
 import type { Draw } from "./sections/figure.ts";
 import { legend } from "./sections/legend.ts";
 import { overview } from "./sections/overview.ts";
@@ -45,8 +45,7 @@ ${content}</section>
 `;
 }
 
-async function partsOf(experiment: Experiment, { draw, note }: PageSetting): Promise<Part[]> {
-  const runs = experiment.runs.map(({ file }) => `${armTitle(file.arm)}, seed ${file.seed}`);
+async function partsOf(experiment: Experiment, { draw, chunks, note, live }: PageSetting): Promise<Part[]> {
   const parts: Part[] = [
     {
       id: "checkpoints",
@@ -80,7 +79,9 @@ async function partsOf(experiment: Experiment, { draw, note }: PageSetting): Pro
     {
       id: "episodes",
       title: "Episodes",
-      content: episodesSection({ runs, domains: experiment.domains, note }),
+      content: live === null && chunks.length === 0
+        ? noEpisodes(note)
+        : episodesSection({ runs: runNames(experiment), domains: experiment.domains, note }),
       kept: true,
     },
     { id: "runs", title: "Runs", content: runsSection(experiment) },
@@ -142,7 +143,7 @@ export function renderWaitingPage(name: string, setting: WaitingSetting): string
  */
 export async function renderPage(experiment: Experiment, setting: PageSetting): Promise<string> {
   const parts = await partsOf(experiment, setting);
-  const runs = experiment.runs.map(({ file }) => `${armTitle(file.arm)}, seed ${file.seed}`);
+  const runs = runNames(experiment);
   const links = parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`);
   const chunks = setting.chunks.map((chunk) =>
     markup`<script type="application/octet-stream" class="episodes">${chunk}</script>

@@ -72,11 +72,16 @@ export function paletteCss(): string {
   return `:root{${shades().map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark});`).join("")}}`;
 }
 
-/** Rules that hide an arm's lines while its place stands in the page's `data-off`; parts of a whole stay. */
-export function hidingCss(): string {
+/**
+ * Rules that hide an arm's lines while its place stands in the page's `data-off`, and let them fade while others alone
+ * stand in its `data-lit`; parts of a whole stay.
+ */
+export function armCss(): string {
   return Array.from({ length: ARM_PLACES }, (_, at) => {
     const drawn = ["stroke", "fill"].map((attribute) => `[${attribute}="${armStyle(at).color}"]`).join(",");
-    return `:root[data-off~="${at}"] .panel:not(.parts) .plot :is(${drawn}){visibility:hidden}`;
+    const lines = `.panel:not(.parts) .plot :is(${drawn})`;
+    return `:root[data-off~="${at}"] ${lines}{visibility:hidden}` +
+      `:root[data-lit]:not([data-lit~="${at}"]) ${lines}{stroke-opacity:.12;fill-opacity:.12}`;
   }).join("");
 }
 

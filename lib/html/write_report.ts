@@ -7,7 +7,7 @@ import { findPlans, noResultsOf, type PlanFolder, planNamed } from "./data/find_
 import { headerOf, latestPlan, type LoadedRun, loadRun } from "./data/load_plan.ts";
 import { embed } from "./episodes/embed.ts";
 import { EpisodePacker } from "./episodes/episode_packer.ts";
-import { type Kept, keptIterations, plannedEpisodes } from "./episodes/kept_iterations.ts";
+import { type Kept, keptIterations } from "./episodes/kept_iterations.ts";
 import { renderPage } from "./page.ts";
 import { allPanels } from "./panels/all_panels.ts";
 
@@ -52,7 +52,7 @@ async function chosenPlan({ results, experiment, plan }: ReportOptions): Promise
 
 async function keptOf({ runs }: PlanFolder, most: number): Promise<Kept> {
   const headers = await Promise.all(runs.map(({ path }) => headerOf(path)));
-  return keptIterations(headers.reduce((sum, header) => sum + (header ? plannedEpisodes(header) : 0), 0), most);
+  return keptIterations(headers.filter((header) => header !== undefined), most);
 }
 
 /** A plan's runs, and their episodes as a page carries them. */
@@ -87,9 +87,8 @@ export async function writeReport(options: ReportOptions): Promise<WrittenReport
   const { runs, chunks, count } = await load(plan, kept);
   const experiment = experimentOf(runs);
   if (experiment === undefined) throw noResultsOf(options.experiment, options.results);
-  const note = kept.every === 1 ? undefined : `Of every ${kept.every}th iteration: ${count} episodes.`;
   const assets = await buildAssets();
-  const page = await renderPage(experiment, { assets, draw: drawForPage, chunks, note, live: null });
+  const page = await renderPage(experiment, { assets, draw: drawForPage, chunks, note: kept.note, live: null });
   const path = options.out ?? join(plan.folder, "report.html");
   writeWhole(path, page);
   const drawings = options.svg === undefined ? [] : allPanels(experiment);

@@ -2,7 +2,7 @@ import { type Experiment, experimentOf } from "../html/data/experiment.ts";
 import { findPlans, type PlanFolder } from "../html/data/find_runs.ts";
 import { headerOf, latestPlan } from "../html/data/load_plan.ts";
 import { EpisodePacker } from "../html/episodes/episode_packer.ts";
-import { type Kept, keptIterations, plannedEpisodes } from "../html/episodes/kept_iterations.ts";
+import { type Kept, keptIterations } from "../html/episodes/kept_iterations.ts";
 import { FollowedRun } from "./followed_run.ts";
 
 /** Which runs are watched. */
@@ -48,7 +48,7 @@ export class WatchedPlan {
   #looks = 0;
   #files: string | undefined;
   #plan: PlanFolder | undefined;
-  #kept: Kept = keptIterations(0, 1);
+  #kept: Kept = keptIterations([], 1);
   #runs: readonly FollowedRun[] = [];
   #packer = new EpisodePacker();
   #chunks: string[] = [];
@@ -71,7 +71,7 @@ export class WatchedPlan {
 
   /** What of the episodes is kept, if not all. */
   get note(): string | undefined {
-    return this.#kept.every === 1 ? undefined : `Of every ${this.#kept.every}th iteration.`;
+    return this.#kept.note;
   }
 
   /** Chunks of episodes from a place on, as a JSON array. */
@@ -134,9 +134,8 @@ export class WatchedPlan {
   async #begin(plan: PlanFolder | undefined): Promise<void> {
     const files = plan?.runs ?? [];
     const headers = await Promise.all(files.map(({ path }) => headerOf(path)));
-    const planned = headers.reduce((sum, header) => sum + (header === undefined ? 0 : plannedEpisodes(header)), 0);
     this.#plan = plan;
-    this.#kept = keptIterations(planned, this.#watched.episodes);
+    this.#kept = keptIterations(headers.filter((header) => header !== undefined), this.#watched.episodes);
     this.#runs = files.map((file) => new FollowedRun(file));
     this.#packer = new EpisodePacker();
     this.#chunks = [];

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { ARM_SHADES, armStyle, inkShade, inLight, paletteCss } from "../../lib/html/palette.ts";
+import { ARM_PLACES, ARM_SHADES, armCss, armStyle, inkShade, inLight, paletteCss } from "../../lib/html/palette.ts";
 
 type Vector = readonly [number, number, number];
 type Matrix = readonly [Vector, Vector, Vector];
@@ -101,6 +101,27 @@ Deno.test("inkShade() gives text a contrast of at least 4.5 to every ground it s
 Deno.test("armStyle() tells arms apart by their dashes where colours come again", () => {
   const styles = Array.from({ length: 18 }, (_, place) => JSON.stringify(armStyle(place)));
   assertEquals(new Set(styles).size, 18);
+});
+
+Deno.test("armStyle() and paletteCss() give each place a property of its own that has the shade of its turn", () => {
+  const properties = new Map(
+    [...paletteCss().matchAll(/(--arm-\d+):light-dark\((#[0-9A-F]{6}),(#[0-9A-F]{6})\)/g)]
+      .map(([, name, light, dark]) => [`var(${name})`, { light: light!, dark: dark! }]),
+  );
+  assertEquals(properties.size, ARM_PLACES);
+  for (let place = 0; place < ARM_PLACES; place++) {
+    assertEquals(properties.get(armStyle(place).color), ARM_SHADES[place % ARM_SHADES.length]);
+  }
+  assertEquals(armStyle(ARM_PLACES).color, armStyle(0).color);
+});
+
+Deno.test("armCss() hides and fades what is drawn in an arm's colour, by its place, and in no other's", () => {
+  const css = armCss();
+  for (const place of [0, 7, ARM_PLACES - 1]) {
+    const drawn = `.panel:not(.parts) .plot :is([stroke="var(--arm-${place})"],[fill="var(--arm-${place})"])`;
+    assert(css.includes(`:root[data-off~="${place}"] ${drawn}{visibility:hidden}`));
+    assert(css.includes(`:root[data-lit]:not([data-lit~="${place}"]) ${drawn}{`));
+  }
 });
 
 Deno.test("inLight() puts the light theme's colours in the place of properties that the page defines", () => {

@@ -42,16 +42,24 @@ async function toSvg(spec: TopLevelSpec): Promise<string> {
   }
 }
 
-/** What Vega writes for its own renderers, which a still picture doesn't need. */
+/**
+ * What Vega writes for its own renderers, which a still picture doesn't need, what says what is so without it, and the
+ * font of each text: the page or the sheet around a drawing has it.
+ */
 const NEEDLESS =
-  / (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink|version|opacity)="(?:[a-z0-9_ -]*|1|1\.1|http:\/\/www\.w3\.org\/1999\/xlink)"/g;
+  / (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink|version|opacity|font-family|stroke-dasharray)="(?:[a-z0-9_ -]*|1|1\.1|1,0|system-ui[^"]*|http:\/\/www\.w3\.org\/1999\/xlink)"/g;
 
-/** A drawing without what needs no drawing: attributes that say nothing, and paths of no extent. */
+/** Decimals of a pixel beyond the first, which nobody sees. */
+const FINE = /(\d+\.\d)\d+/g;
+
+/** A drawing without what needs no drawing: attributes that say nothing, decimals too many, and paths of no extent. */
 function slim(svg: string): string {
   return svg
     .replace(
       /<[a-z][^<>]*>/gi,
-      (tag) => tag.replace(NEEDLESS, (attribute) => /opacity="0?\.\d/.test(attribute) ? attribute : ""),
+      (tag) =>
+        tag.replace(NEEDLESS, (attribute) => /opacity="0?\.\d/.test(attribute) ? attribute : "")
+          .replace(/ (?:d|transform)="[^"]*"/g, (places) => places.replace(FINE, "$1")),
     )
     .replace(/<path d="" ?(?:display="none")?\/>|<path d="M0,0h0v0h0Z"\/>/g, "");
 }

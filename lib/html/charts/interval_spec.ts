@@ -1,27 +1,41 @@
 import { armStyle, ink } from "../palette.ts";
 import { valueOnX } from "./axis_encoding.ts";
-import { INTERVALS, ROW } from "./frame.ts";
-import type { IntervalPanel } from "./panel.ts";
+import { placedRows } from "./frame.ts";
+import type { IntervalPanel, IntervalRow } from "./panel.ts";
+import { shortened } from "../shortened.ts";
 import type { Encoding, LayerSpec, Rows, UnitSpec } from "./spec_types.ts";
 import { type Axis, linearAxis } from "./ticks.ts";
 
+/** The rows as they can be drawn: intervals end where there can be no value. */
+function drawnRows({ rows, x: { within: [least, most] = [-Infinity, Infinity] } }: IntervalPanel): IntervalRow[] {
+  return rows.map((row) =>
+    row.low === undefined || row.high === undefined
+      ? row
+      : { ...row, low: Math.max(least, row.low), high: Math.min(most, row.high) }
+  );
+}
+
 /** The x axis of a panel of intervals: it spans every seed, interval and reference. */
-export function intervalAxis({ rows, x }: IntervalPanel): Axis {
-  return linearAxis(
-    rows.flatMap(({ seeds, mean, low = mean, high = mean, reference = mean }) => [
+export function intervalAxis(panel: IntervalPanel): Axis {
+  return linearAxis([
+    ...drawnRows(panel).flatMap(({ seeds, mean, low = mean, high = mean, reference = mean }) => [
       ...seeds.map(({ value }) => value),
       mean,
       low,
       high,
       reference,
-      ...x.span ?? [],
-    ]).filter(Number.isFinite),
-  );
+    ]),
+    ...panel.x.span ?? [],
+  ].filter(Number.isFinite));
 }
 
-/** Pixels from a row's top to its name's middle, and to its values. */
+/** Pixels from a row's top to its heading's middle, to its name's, and to its values. */
+const HEADING_AT = -6;
 const NAME_AT = 9;
 const VALUES_AT = 24;
+
+/** Pixels that the mark of 0 goes up and down from a row's values; it leaves the names alone. */
+const ZERO = 8;
 
 /** Characters of a name that fit beside the plot's width as letters usually are; longer names are written smaller. */
 const FITTING = 46;
@@ -30,42 +44,54 @@ const FITTING = 46;
 const LETTERS = 10;
 const SMALLEST = 7.5;
 
-/** Pixels that a name may take. */
-const LIMIT = INTERVALS.width + INTERVALS.right;
-
 /** How large the names are written, so that the longest is seen whole; beyond the smallest size it is cut. */
 function nameSize({ rows }: IntervalPanel): number {
-  const longest = rows.reduce((most, { name }) => Math.max(most, name.length), 0);
+  const longest = rows.reduce((most, { label }) => Math.max(most, label.length), 0);
   return Math.max(SMALLEST, LETTERS * Math.min(1, FITTING / longest));
 }
+
+/** A name as far as it fits in the smallest letters. */
+const fitting = (name: string) => shortened(name, Math.floor(FITTING * LETTERS / SMALLEST));
 
 /** A y position in pixels. */
 const pixels = { field: "y", type: "quantitative", scale: null, axis: null } as const;
 
 /**
- * Arms against each other: a row each, with its name, its seeds as rings, their mean with the interval, and a tick where
- * the arm stood before.
+ * Arms against each other: a row each, under its heading with its name, its seeds as rings, their mean with the interval,
+ * and a tick where the arm stood before.
  */
 export function intervalSpec(panel: IntervalPanel): LayerSpec {
   const axis = intervalAxis(panel);
   const x = valueOnX("x", panel.x.unit, axis);
   const color: Encoding["color"] = { field: "color", type: "nominal", scale: null, legend: null };
-  const styled = panel.rows.map((row, at) => ({ ...row, color: armStyle(row.style).color, top: at * ROW }));
+  const places = placedRows(panel.rows);
+  const styled = drawnRows(panel).map((row, at) => ({
+    ...row,
+    color: armStyle(row.style).color,
+    top: places[at]!.top,
+  }));
   const layer = (mark: UnitSpec["mark"], encoding: Encoding, values: Rows): UnitSpec[] =>
     values.length === 0 ? [] : [{ data: { values }, mark, encoding: { y: pixels, ...encoding } }];
   return {
     layer: [
-      ...axis.low < 0 && axis.high > 0
-        ? [{
-          data: { values: [{}] },
-          mark: { type: "rule" as const, color: ink("axis") },
-          encoding: { x: { datum: 0 } },
-        }]
-        : [],
       ...layer(
-        { type: "text", align: "left", baseline: "middle", fontSize: nameSize(panel), limit: LIMIT },
-        { x: { value: 0 }, text: { field: "name", type: "nominal" } },
-        styled.map(({ name, top }) => ({ name, y: top + NAME_AT })),
+        { type: "rule", color: ink("axis") },
+        { x: { datum: 0 }, y2: { field: "to" } },
+        axis.low < 0 && axis.high > 0
+          ? styled.map(({ top }) => ({ y: top + VALUES_AT - ZERO, to: top + VALUES_AT + ZERO }))
+          : [],
+      ),
+      ...layer(
+        { type: "text", align: "left", baseline: "middle", fontSize: LETTERS, fontWeight: 600 },
+        { x: { value: 0 }, text: { field: "heading", type: "nominal" } },
+        styled.flatMap(({ heading, top }) =>
+          heading === undefined ? [] : [{ heading: fitting(heading), y: top + HEADING_AT }]
+        ),
+      ),
+      ...layer(
+        { type: "text", align: "left", baseline: "middle", fontSize: nameSize(panel) },
+        { x: { value: 0 }, text: { field: "label", type: "nominal" } },
+        styled.map(({ label, top }) => ({ label: fitting(label), y: top + NAME_AT })),
       ),
       ...layer(
         { type: "tick", orient: "vertical", thickness: 2, size: 14, color: ink("quiet") },

@@ -1,4 +1,5 @@
 import type { LinePanel, Point, Series } from "./panel.ts";
+import { extent } from "./extent.ts";
 import { type Axis, linearAxis, logAxis } from "./ticks.ts";
 
 const ANY = [-Infinity, Infinity] as const;
@@ -11,9 +12,10 @@ function clipped(point: Point, low: number, high: number): Point {
 
 /** The values that a panel's axis must span: the data, their intervals, the bands, and what the panel asks for. */
 function spanned({ y, series, bands = [] }: LinePanel): number[] {
-  const points = series.flatMap(({ points }) => points.map((point) => clipped(point, ...y.within ?? ANY)));
   return [
-    ...points.flatMap(({ y, low = y, high = y }) => [y, low, high]),
+    // A log scale has no place for the end of an interval at 0 or below, but for the line itself.
+    ...series.flatMap(({ points }) => points.map(({ y }) => y)),
+    ...extent(series, y.within),
     ...bands.flatMap(({ low, high }) => [low, high]),
     ...y.span ?? [],
   ].filter(Number.isFinite);
@@ -24,13 +26,13 @@ export function yAxisOf(panel: LinePanel): Axis {
   return panel.y.log ? logAxis(spanned(panel)) : linearAxis(spanned(panel));
 }
 
-/** The series as they can be drawn on the axis: intervals end where there can be no value, or none on a log scale. */
-export function drawnSeries({ series, y }: LinePanel, { log, low: bottom }: Axis): Series[] {
+/** The series as they can be drawn on the axis: intervals end where it does, and where there can be no value. */
+export function drawnSeries({ series, y }: LinePanel, axis: Axis): Series[] {
   const [low, high] = y.within ?? ANY;
   return series.map((each) => ({
     ...each,
-    points: each.points.filter(({ y }) => !log || y > 0)
-      .map((point) => clipped(point, log ? Math.max(low, bottom) : low, high)),
+    points: each.points.filter(({ y }) => !axis.log || y > 0)
+      .map((point) => clipped(point, Math.max(low, axis.low), Math.min(high, axis.high))),
   }));
 }
 

@@ -4,6 +4,7 @@ import type { Frame } from "./frame.ts";
 import { drawnSeries, xRangeOf, yAxisOf } from "./line_axes.ts";
 import type { LinePanel, Point } from "./panel.ts";
 import { placedLabels } from "./placed_labels.ts";
+import { shortened } from "../shortened.ts";
 import type { Encoding, LayerSpec, Rows, UnitSpec } from "./spec_types.ts";
 import type { Axis } from "./ticks.ts";
 
@@ -21,34 +22,57 @@ function bandLayers({ bands = [] }: LinePanel): UnitSpec[] {
   );
 }
 
-/** Characters of a line's name that there is room for. */
-const NAME_LENGTH = 26;
+/** Pixels between a line's end and its name, those that a letter of the name usually takes, and a dash before it. */
+const NAME_AFTER = 12;
+const LETTER = 6.4;
+const DASH = 18;
 
 function labelLayers(
-  { large, series, x: { names } }: LinePanel,
+  { size, series, x: { names } }: LinePanel,
   rows: readonly Row[],
   x: Encoding["x"],
   axis: Axis,
   frame: Frame,
 ): UnitSpec[] {
-  if (!large || x === undefined) return [];
+  if (size === undefined || x === undefined) return [];
   const ends = new Map(rows.map((row) => [row.s, row]));
   // Beside the last of the lines that were moved apart, or a name would stand on another line's interval.
   const edge = asideOf(series.length - 1, series.length);
-  return placedLabels([...ends.values()], axis, frame.height).map(({ name, color, x: at, pixel }) => ({
-    data: { values: [{ x: names === undefined ? at : Math.round(at) + edge }] },
-    mark: {
-      type: "text",
-      text: name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name,
-      align: "left",
-      baseline: "middle",
-      dx: 12,
-      y: pixel,
-      color,
-      fontWeight: 600,
-    },
-    encoding: { x },
-  }));
+  // Where colours come again, a piece of the line itself tells whose the name is.
+  const dashed = series.some(({ style }) => armStyle(style).dash.length > 0);
+  const before = NAME_AFTER + (dashed ? DASH : 0);
+  const length = Math.floor((frame.right - before) / LETTER);
+  return placedLabels([...ends.values()], axis, frame.height).flatMap(({ name, color, dash, x: at, pixel }) => {
+    const data = { values: [{ x: names === undefined ? at : Math.round(at) + edge }] };
+    const piece: UnitSpec = {
+      data,
+      mark: {
+        type: "rule",
+        xOffset: NAME_AFTER - 2,
+        x2Offset: before - 4,
+        y: pixel,
+        color,
+        strokeWidth: 2,
+        ...dash.length === 0 ? {} : { strokeDash: [...dash] },
+      },
+      encoding: { x, x2: { field: "x" } },
+    };
+    const text: UnitSpec = {
+      data,
+      mark: {
+        type: "text",
+        text: shortened(name, length),
+        align: "left",
+        baseline: "middle",
+        dx: before,
+        y: pixel,
+        color,
+        fontWeight: 600,
+      },
+      encoding: { x },
+    };
+    return dashed ? [piece, text] : [text];
+  });
 }
 
 /** A point as the drawing's data have it: its series by number, so that no name is taken for anything but text. */
@@ -57,17 +81,18 @@ interface Row extends Omit<Point, "x"> {
   readonly s: string;
   readonly name: string;
   readonly color: string;
+  readonly dash: readonly number[];
 }
 
 /** Share of the room between two places by which neighbouring lines are moved apart, so that equal ones are both seen. */
 const ASIDE = 0.06;
 
-/** Share of that room over which all lines of a place may spread, so that none is taken for another place's. */
-const SPREAD = 0.5;
+/** Lines beyond which moving them aside would make one broad band of equal ones: all stay at their places. */
+const APART = 8;
 
 /** How far the line at a place among so many is moved aside, as a share of the room between two places. */
 function asideOf(at: number, count: number): number {
-  return count < 2 ? 0 : Math.min(ASIDE, SPREAD / (count - 1)) * (at - (count - 1) / 2);
+  return count > APART ? 0 : ASIDE * (at - (count - 1) / 2);
 }
 
 function rowsOf(panel: LinePanel, axis: Axis): Row[] {
@@ -80,7 +105,7 @@ function rowsOf(panel: LinePanel, axis: Axis): Row[] {
       x: (names === undefined ? Number(point.x) : names.indexOf(String(point.x))) + aside,
       s: String(at),
       name,
-      color: armStyle(style).color,
+      ...armStyle(style),
     }));
   });
 }
@@ -107,7 +132,8 @@ export function lineSpec(panel: LinePanel, frame: Frame): LayerSpec {
     scale: { domain, range: styles.map(({ dash }) => dash.length === 0 ? [1, 0] : [...dash]) },
   };
   // Bands that lie on each other would hide the lines.
-  const shade = Math.max(0.05, 0.36 / (1 + series.length));
+  const shade = 0.36 / (1 + series.length);
+  const crowded = series.length > APART;
   const layer = (mark: UnitSpec["mark"], encoding: Encoding, shown: (row: Row) => boolean): UnitSpec[] => {
     const values: Rows = rows.filter(shown).map((row) => ({ ...row }));
     return values.length === 0 ? [] : [{ data: { values }, mark, encoding }];
@@ -119,12 +145,14 @@ export function lineSpec(panel: LinePanel, frame: Frame): LayerSpec {
       ...bandLayers(panel),
       ...axis.low < 0 && axis.high > 0 ? [fixed({ type: "rule", color: ink("axis") }, { y: { datum: 0 } })] : [],
       ...layer(
-        names === undefined ? { type: "area", opacity: shade } : { type: "rule", strokeWidth: 1.25, opacity: 0.75 },
+        names === undefined
+          ? { type: "area", opacity: shade }
+          : { type: "rule", strokeWidth: 1.25, opacity: crowded ? 0.25 : 0.75 },
         interval,
         ({ low }) => low !== undefined,
       ),
-      ...layer({ type: "line" }, { x, y, color, strokeDash }, () => true),
-      ...layer({ type: "point", filled: true, size: 26, opacity: 1 }, { x, y, color }, () => few),
+      ...layer({ type: "line", ...crowded ? { strokeWidth: 1.25 } : {} }, { x, y, color, strokeDash }, () => true),
+      ...layer({ type: "point", filled: true, size: crowded ? 14 : 26, opacity: 1 }, { x, y, color }, () => few),
       ...layer(
         { type: "point", filled: false, size: 120, strokeWidth: 1.5 },
         { x, y, color },

@@ -57,12 +57,17 @@ export interface LinePanel extends PanelHead {
   readonly y: ValueAxis;
   readonly series: readonly Series[];
   readonly bands?: readonly Band[];
-  /** Whether it is drawn large, its lines named at their ends. */
-  readonly large?: boolean | undefined;
+  /** Where lines are named at their ends: whether it is drawn large, or so that two such panels fit side by side. */
+  readonly size?: "large" | "half" | undefined;
 }
 
 /** One row of an interval panel: an arm. */
 export interface IntervalRow {
+  /** What this row and those below have in common, up to the next heading. */
+  readonly heading?: string | undefined;
+  /** Its name in the drawing, under the heading. */
+  readonly label: string;
+  /** Its name by itself. */
   readonly name: string;
   readonly style: number;
   /** One a seed. */

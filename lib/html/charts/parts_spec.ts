@@ -60,7 +60,14 @@ export function partsSpec(panel: PartsPanel): LayerSpec {
         : [],
       ...totals.length === 0 ? [] : [{
         data: { values: totals },
-        mark: { type: "tick" as const, orient: "horizontal" as const, thickness: 3, size: 24, color: ink("text") },
+        mark: {
+          type: "tick" as const,
+          orient: "horizontal" as const,
+          thickness: 3,
+          size: 24,
+          color: ink("text"),
+          opacity: 1,
+        },
         encoding: { x, y },
       }],
     ],

@@ -3,7 +3,7 @@
  * table for who asks. Pixels are of the drawing's own coordinates.
  */
 import { armStyle } from "../palette.ts";
-import { frameOf, ROW, sizeOf } from "./frame.ts";
+import { frameOf, placedRows, sizeOf } from "./frame.ts";
 import { xRangeOf, yAxisOf } from "./line_axes.ts";
 import type { IntervalPanel, LinePanel, Panel, PartsPanel, Point } from "./panel.ts";
 import { pixelOf } from "./placed_labels.ts";
@@ -88,7 +88,7 @@ function ofIntervals({ x, rows }: IntervalPanel): Body {
     title: "arm",
     unit: x.unit,
     places: rows.map(({ name }) => name),
-    at: middles(rows.length, ROW * rows.length),
+    at: placedRows(rows).map(({ top, height }) => pixel(top + height / 2)),
     series: [
       {
         name: most > 1 ? "mean" : "value",

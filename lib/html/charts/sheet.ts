@@ -24,7 +24,7 @@ interface Item {
 function itemsOf(panel: Panel): Item[] {
   switch (panel.kind) {
     case "lines":
-      return panel.large || panel.series.length < 2
+      return panel.size !== undefined || panel.series.length < 2
         ? []
         : panel.series.map(({ name, style }) => ({ name, style: armStyle(style), area: false }));
     case "intervals":

@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
 import { formatNumber } from "../format_number.ts";
+import { visibleText } from "../visible_text.ts";
+import { shortened } from "../shortened.ts";
 import { make, shownText } from "./dom.ts";
 import type { EpisodeStore } from "./episode_store.ts";
 
@@ -14,20 +16,25 @@ export function inFewWords(actions: readonly string[]): string {
   return runs.map(({ action, times }) => times === 1 ? action : `${action} ×${times}`).join(", ");
 }
 
+/** Characters of a run's name that the list has room for; the seed at its end is among them. */
+const RUN_LENGTH = 18;
+
 /** The cells of an episode in the list, in the order of the list's head. */
 export function episodeRow(store: EpisodeStore, place: number, runs: readonly string[]): HTMLElement[] {
   const [run, iteration, domain, pool, opponent] = store.packed(place);
   const fallbacks = store.fallbacks(place);
-  const cell = (name: string, ...content: readonly (Node | string)[]) =>
-    make("span", { class: `cell ${name}` }, ...content);
+  // What is cut where the list is narrow is told to the pointer.
+  const cell = (name: string, text: string, shown = text) =>
+    make("span", { class: `cell ${name}`, title: visibleText(text) }, ...shownText(shown));
+  const label = runs[run] ?? "";
   return [
     cell("iteration", String(iteration)),
-    cell("run", runs[run] ?? ""),
-    cell("domain", ...shownText(store.text(domain))),
-    cell("pool", ...shownText(store.text(pool))),
-    cell("opponent", ...shownText(store.text(opponent))),
+    cell("run", label, shortened(label, RUN_LENGTH)),
+    cell("domain", store.text(domain)),
+    cell("pool", store.text(pool)),
+    cell("opponent", store.text(opponent)),
     cell("number payoff", formatNumber(store.payoff(place))),
     cell("number fallbacks", fallbacks === 0 ? "" : String(fallbacks)),
-    cell("actions", ...shownText(inFewWords(store.actions(place)))),
+    cell("actions", inFewWords(store.actions(place))),
   ];
 }

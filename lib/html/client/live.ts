@@ -4,6 +4,7 @@ import { isChunk } from "./carried_chunks.ts";
 import { byId } from "./dom.ts";
 import type { EpisodeBrowser } from "./episode_browser.ts";
 import type { PageData } from "../page_data.ts";
+import { applyLegend } from "./legend.ts";
 import { pageData } from "./page_data.ts";
 
 /** Which state of the runs a page shows: another generation is another page. */
@@ -35,10 +36,12 @@ function fetchPage(): Promise<Document> {
   });
 }
 
-/** Figures whose numbers are open, by their names. */
+/** What tells one thing that can be opened from another: its own name, or its figure's. */
+const nameOf = (details: HTMLDetailsElement) => details.id || (details.closest("figure")?.id ?? "");
+
+/** What the reader opened in a part of the page. */
 function openIn(part: Element): Set<string> {
-  const figures = [...part.querySelectorAll("figure")].filter((figure) => figure.querySelector("details[open]"));
-  return new Set(figures.map(({ id }) => id));
+  return new Set([...part.querySelectorAll<HTMLDetailsElement>("details[open]")].map(nameOf));
 }
 
 /** Puts the new state of the page's parts in the place of the old one; what the reader opened stays open. */
@@ -52,12 +55,10 @@ function renew(page: Document): void {
       [...part.querySelectorAll<HTMLInputElement>("input")].map(({ value, checked }) => [value, checked]),
     );
     part.replaceWith(document.adoptNode(fresh));
-    for (const figure of fresh.querySelectorAll("figure")) {
-      const numbers = figure.querySelector("details");
-      if (numbers !== null && open.has(figure.id)) numbers.open = true;
-    }
+    for (const details of fresh.querySelectorAll("details")) if (open.has(nameOf(details))) details.open = true;
     for (const box of fresh.querySelectorAll<HTMLInputElement>("input")) box.checked = boxes.get(box.value) ?? true;
   }
+  applyLegend();
 }
 
 /** Keeps a page that is served up to date. */
@@ -75,6 +76,7 @@ class Follower {
   }
 
   start(): void {
+    this.#browser?.add();
     const source = new EventSource("events");
     source.addEventListener("message", ({ data }: MessageEvent<string>) => {
       const news: unknown = JSON.parse(data);

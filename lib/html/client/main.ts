@@ -13,11 +13,12 @@ async function start(): Promise<void> {
   startLegend();
   startFigures();
   const { runs, live } = pageData(document);
-  const browser = document.getElementById("episodes") === null ? undefined : new EpisodeBrowser(runs);
+  const browser = document.getElementById("episode-list") === null ? undefined : new EpisodeBrowser(runs);
   if (live !== null) return follow(browser, live);
-  if (browser === undefined) return;
-  for await (const chunk of carriedChunks()) browser.add(chunk);
-  browser.start();
+  if (browser !== undefined) {
+    for await (const chunk of carriedChunks()) browser.add(chunk);
+    browser.start();
+  }
   document.documentElement.setAttribute("data-ready", String(Math.round(performance.now())));
 }
 

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Readout, ReadoutSeries } from "../charts/readout.ts";
+import { armStyle } from "../palette.ts";
 import { make } from "./dom.ts";
 import { valueText } from "./value_text.ts";
 
@@ -14,9 +15,19 @@ function nearest(at: readonly number[], wanted: number): number {
   return at.reduce((best, place, i) => Math.abs(place - wanted) < Math.abs(at[best]! - wanted) ? i : best, 0);
 }
 
-/** Lines that have a value there; the largest first, as they lie in the drawing. */
-function shown({ series, along }: Readout, at: number): readonly ReadoutSeries[] {
-  const present = series.filter(({ values }) => values[at] !== null && values[at] !== undefined);
+/** The colours of the arms that the reader has hidden in a figure; parts of a whole stay. */
+function hiddenIn(figure: Element): Set<string> {
+  const off = document.documentElement.dataset["off"] ?? "";
+  return new Set(
+    off === "" || figure.matches(".parts") ? [] : off.split(" ").map((place) => armStyle(Number(place)).color),
+  );
+}
+
+/** Lines that are seen and have a value there; the largest first, as they lie in the drawing. */
+function shown({ series, along }: Readout, at: number, hidden: ReadonlySet<string>): readonly ReadoutSeries[] {
+  const present = series.filter(({ values, color }) =>
+    values[at] !== null && values[at] !== undefined && !(color !== undefined && hidden.has(color))
+  );
   return along === "x" && present.some(({ pixels }) => pixels !== undefined)
     ? present.toSorted((one, other) => (one.pixels?.[at] ?? 0) - (other.pixels?.[at] ?? 0))
     : present;
@@ -63,7 +74,7 @@ export class Pointer {
     if (outside || readout.at.length === 0) return this.hide();
     const at = nearest(readout.at, along);
     this.#draw(drawing, readout, at);
-    this.#write(readout, at);
+    this.#write(readout, at, hiddenIn(figure));
     this.#place(clientX, clientY);
   }
 
@@ -92,10 +103,10 @@ export class Pointer {
     this.#mark = mark;
   }
 
-  #write(readout: Readout, at: number): void {
+  #write(readout: Readout, at: number, hidden: ReadonlySet<string>): void {
     const { title, places, series, along, unit } = readout;
     const head = along === "x" ? `${title.replace(/,.*/, "")} ${places[at]}` : places[at]!;
-    const lines = shown(readout, at);
+    const lines = shown(readout, at, hidden);
     const rows = lines.slice(0, MOST).map((one) => {
       const dot = svg("svg", { viewBox: "0 0 8 8", class: "dot" });
       if (one.color !== undefined) dot.append(svg("circle", { cx: 4, cy: 4, r: 4, fill: one.color }));

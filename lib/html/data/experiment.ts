@@ -1,6 +1,7 @@
 import { domainsOf } from "../../../dsl/domains_of.ts";
 import { shownArm } from "../../../dsl/arms.ts";
 import type { HeaderLine } from "../../results/schema.ts";
+import { armGroups } from "./arm_groups.ts";
 import { visibleText } from "../visible_text.ts";
 import type { LoadedRun } from "./load_plan.ts";
 import type { RunLog } from "./run_log.ts";
@@ -44,6 +45,11 @@ export function armTitle(name: string): string {
   }
 }
 
+/** A name for each run, in the order in which episodes point at them. */
+export function runNames({ arms, runs }: Pick<Experiment, "arms" | "runs">): string[] {
+  return runs.map(({ file: { arm, seed } }) => arms.length === 1 ? `seed ${seed}` : `${armTitle(arm)}, seed ${seed}`);
+}
+
 /** Runs in the order in which they began; their dates are all of one form, in UTC, so that their texts compare. */
 function byStart(one: Run, other: Run): number {
   const [a, b] = [one.header.timings.startedAt, other.header.timings.startedAt];
@@ -51,15 +57,17 @@ function byStart(one: Run, other: Run): number {
 }
 
 /**
- * Groups the runs of a plan into arms, in the order in which they were begun, which is the plan's; undefined while none
- * of them has begun.
+ * Groups the runs of a plan into arms, in the order in which they were begun, which is the plan's, but that arms that are
+ * shown together stand together, so that their places, and with these their lines, differ; undefined while none of the
+ * runs has begun.
  */
 export function experimentOf(runs: readonly LoadedRun[]): Experiment | undefined {
   const begun = runs.flatMap(({ log }): Run[] => log.header === undefined ? [] : [{ log, header: log.header }]);
   const [first] = begun;
   if (first === undefined) return undefined;
   const { plan } = first.header;
-  const names = [...new Set([...begun].sort(byStart).map(({ log }) => log.arm))];
+  const inOrder = [...new Set([...begun].sort(byStart).map(({ log }) => log.arm))];
+  const names = armGroups(inOrder).flatMap(({ names }) => names);
   return {
     name: plan.experiment,
     description: plan.description,

@@ -2,30 +2,43 @@ import type { HeaderLine } from "../../results/schema.ts";
 import { runDomains } from "../../run/run_domains.ts";
 import { TRAINING_POOLS } from "../../sepo/types.ts";
 
-/** Episodes that a run plays in all, by its settings. */
+/** Episodes that a run writes down in all, by its settings. */
 export function plannedEpisodes({ run: { settings } }: HeaderLine): number {
-  const { iterations, episodesPerOpponent } = settings.sepo;
+  const { iterations, episodesPerOpponent, recordEpisodesEvery } = settings.sepo;
+  if (recordEpisodesEvery === 0) return 0;
   const opponents = runDomains(settings).flatMap(({ trained: { pools } }) =>
     TRAINING_POOLS.flatMap((pool) => pools[pool])
   );
-  return iterations * episodesPerOpponent * opponents.length;
+  return Math.ceil(iterations / recordEpisodesEvery) * episodesPerOpponent * opponents.length;
 }
 
 /** Of which iterations a page keeps the episodes. */
 export interface Kept {
-  /** Every how many iterations; 1 for all. */
-  readonly every: number;
   readonly keeps: (iteration: number) => boolean;
+  /** What of the runs' episodes that is, if not all. */
+  readonly note: string | undefined;
 }
 
 /**
- * Keeps all iterations where their episodes fit, else every second, third …: whole groups, evenly spread, the first among
- * them. It is decided before any episode is read, so that what is too much is never held.
+ * Keeps all iterations whose episodes runs write down where they fit, else every second, third …: whole groups, evenly
+ * spread, the first among them. It is decided before any episode is read, so that what is too much is never held.
  *
- * @param planned Episodes that the runs have in all.
+ * @param headers The runs' first lines; none while they are not known, which keeps all.
  * @param most How many a page may hold, about.
  */
-export function keptIterations(planned: number, most: number): Kept {
-  const every = Math.max(1, Math.ceil(planned / Math.max(1, most)));
-  return { every, keeps: (iteration) => (iteration - 1) % every === 0 };
+export function keptIterations(headers: readonly HeaderLine[], most: number): Kept {
+  const planned = headers.reduce((sum, header) => sum + plannedEpisodes(header), 0);
+  const recorded = headers.map(({ run }) => run.settings.sepo.recordEpisodesEvery).filter((every) => every > 0);
+  if (headers.length > 0 && recorded.length === 0) {
+    return { keeps: () => true, note: "The runs wrote no episodes down: sepo.recordEpisodesEvery is 0." };
+  }
+  const least = recorded.reduce((a, b) => Math.min(a, b), Infinity);
+  const share = Math.max(1, Math.ceil(planned / Math.max(1, most)));
+  const every = (least === Infinity ? 1 : least) * share;
+  const notes = share > 1
+    ? `Of one iteration in ${every}, so that the page opens soon.`
+    : every > 1
+    ? `Of one iteration in ${every}: the runs wrote no others down.`
+    : undefined;
+  return { keeps: (iteration) => (iteration - 1) % every === 0, note: notes };
 }

@@ -1,4 +1,5 @@
 import type { PartsPanel } from "../charts/panel.ts";
+import { MOST_ARMS } from "../data/arm_groups.ts";
 import { checkpointRows } from "../data/checkpoint_rows.ts";
 import type { Experiment } from "../data/experiment.ts";
 import { ARM_SHADES } from "../palette.ts";
@@ -52,5 +53,5 @@ export function actionPanels({ arms, domains }: Experiment, domain: string): Pan
       return { x, parts: parts.length > shown.length ? [...named, { name: OTHERS, value: Math.max(0, rest) }] : named };
     }),
   }));
-  return [{ title: "What it does against the train pool", rows: [panels] }];
+  return [{ title: "What it does against the train pool", folded: arms.length > MOST_ARMS, rows: [panels] }];
 }

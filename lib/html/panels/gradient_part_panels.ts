@@ -1,7 +1,7 @@
 import type { LinePanel } from "../charts/panel.ts";
 import type { Experiment } from "../data/experiment.ts";
 import type { IterationLine } from "../../results/schema.ts";
-import { iterationSeries } from "./iteration_series.ts";
+import { isSilent, iterationSeries } from "./iteration_series.ts";
 import type { PanelGroup } from "./panel_group.ts";
 
 const slug = (name: string) => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
@@ -26,11 +26,15 @@ export function gradientPartPanels({ arms }: Experiment): PanelGroup[] {
     of: Parameters<typeof iterationSeries>[1],
   ): LinePanel[] => {
     const series = iterationSeries(arms, of);
-    return series.length === 0 ? [] : [{ kind: "lines", ...head, x: { title: "iteration" }, series }];
+    return isSilent(series) ? [] : [{ kind: "lines", ...head, x: { title: "iteration" }, series }];
   };
   const norms = parts.flatMap((part) =>
     panel(
-      { id: `gradient-norm-${slug(part)}`, title: `Gradient norm, ${part}`, y: { unit: "no unit", span: [0] } },
+      {
+        id: `gradient-norm-${slug(part)}`,
+        title: `Gradient norm, ${part}`,
+        y: { unit: "no unit", span: [0], within: [0, Infinity] },
+      },
       (line) => normOf(line, part),
     )
   );
@@ -40,7 +44,7 @@ export function gradientPartPanels({ arms }: Experiment): PanelGroup[] {
         {
           id: `gradient-cosine-${slug(one)}-${slug(other)}`,
           title: `Cosine, ${one} and ${other}`,
-          y: { unit: "no unit", span: [-1, 1] },
+          y: { unit: "no unit", span: [-1, 1], within: [-1, 1] },
         },
         (line) => cosineOf(line, one, other),
       )
@@ -49,7 +53,8 @@ export function gradientPartPanels({ arms }: Experiment): PanelGroup[] {
   return norms.length + cosines.length === 0 ? [] : [{
     title: "Gradients of the pools by themselves",
     about:
-      "Before clipping and without the KL penalty. A cosine of −1: two pools pull the policy in opposite directions.",
+      "Before clipping and without the KL penalty. A cosine of −1: two pools pull the policy in opposite directions; one " +
+      "that was 0 throughout, as between games that share nothing, is left out.",
     rows: [norms, cosines],
   }];
 }

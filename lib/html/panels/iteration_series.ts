@@ -19,7 +19,7 @@ export function iterationSeries(
   });
 }
 
-/** Whether a series has a value that isn't 0. */
+/** Whether no series has a value that isn't 0. */
 export function isSilent(series: readonly Series[]): boolean {
   return series.every(({ points }) => points.every(({ y }) => y === 0));
 }

@@ -1,7 +1,8 @@
 import type { LinePanel } from "../charts/panel.ts";
 import type { Experiment } from "../data/experiment.ts";
-import { armFacets } from "./arm_facets.ts";
+import { armFacets, namingNote } from "./arm_facets.ts";
 import { isSilent, iterationSeries } from "./iteration_series.ts";
+import { aboutIntervals } from "./over_seeds.ts";
 import { idPrefix, type PanelGroup } from "./panel_group.ts";
 
 /**
@@ -11,7 +12,8 @@ import { idPrefix, type PanelGroup } from "./panel_group.ts";
 export function mechanismPanels({ arms, domains }: Experiment, domain: string): PanelGroup[] {
   if (arms.length < 2) return [];
   const facets = armFacets(arms);
-  const panels = facets.flatMap(({ title, namedBy, arms }, at): LinePanel[] => {
+  const panels = facets.flatMap((facet, at): LinePanel[] => {
+    const { title, arms } = facet;
     const series = arms.flatMap(({ arm, name }) =>
       iterationSeries([arm], (line) => line.domains[domain]?.pools.collusive?.terms.collusion)
         .map((line) => ({ ...line, name }))
@@ -21,18 +23,17 @@ export function mechanismPanels({ arms, domains }: Experiment, domain: string): 
       kind: "lines",
       id: `${idPrefix(domain, domains)}training-collusion-by-arm${facets.length === 1 ? "" : `-${at + 1}`}`,
       title: title === undefined ? "Collusion, arm against arm" : `Collusion: ${title}`,
-      note: namedBy === undefined ? undefined : `Lines are named by ${namedBy}`,
+      note: namingNote(facet),
       x: { title: "iteration" },
       y: { unit: "share of decisions against the collusive pool", span: [0, 1], within: [0, 1] },
       series,
-      large: true,
+      size: facets.length === 1 ? "large" : "half",
     }];
   });
   if (panels.every(({ series }) => isSilent(series))) return [];
   return [{
     title: "Training collusion by arm",
-    about:
-      "Means over an iteration's episodes against the collusive pool and over seeds, with 95 % intervals over seeds.",
+    about: ["Means over an iteration's episodes against the collusive pool.", ...aboutIntervals({ arms })].join(" "),
     rows: [panels],
   }];
 }

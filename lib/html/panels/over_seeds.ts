@@ -1,5 +1,13 @@
 import type { Point } from "../charts/panel.ts";
+import type { Experiment } from "../data/experiment.ts";
 import { seedMean } from "../data/seed_mean.ts";
+
+/** What the reader must know of intervals, where some arm has several seeds. */
+export function aboutIntervals({ arms }: Pick<Experiment, "arms">): string[] {
+  return arms.some(({ runs }) => runs.length > 1)
+    ? ["Intervals are 95 % over seeds, cut where they would press the lines flat."]
+    : [];
+}
 
 /** A value that one seed has at one place of the x axis. */
 export interface Sample {

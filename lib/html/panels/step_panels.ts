@@ -2,7 +2,7 @@ import type { LinePanel } from "../charts/panel.ts";
 import type { Experiment } from "../data/experiment.ts";
 import type { IterationLine } from "../../results/schema.ts";
 import { isSilent, iterationSeries } from "./iteration_series.ts";
-import { pointsOverSeeds } from "./over_seeds.ts";
+import { aboutIntervals, pointsOverSeeds } from "./over_seeds.ts";
 import type { PanelGroup } from "./panel_group.ts";
 
 /** A number of the gradient step. */
@@ -101,7 +101,11 @@ export function stepPanels({ arms }: Experiment): PanelGroup[] {
       series,
     }];
   });
-  return panels.length === 0 ? [] : [{ title: "Gradient steps", rows: [panels] }];
+  return panels.length === 0 ? [] : [{
+    title: "Gradient steps",
+    about: ["A number that was 0 throughout is left out.", ...aboutIntervals({ arms })].join(" "),
+    rows: [panels],
+  }];
 }
 
 /** The loss of supervised fine-tuning. */
@@ -121,7 +125,7 @@ export function sftPanels({ arms }: Experiment): PanelGroup[] {
       id: "sft-loss",
       title: "Loss in SFT",
       x: { title: "step" },
-      y: { unit: "nats a token", span: [0] },
+      y: { unit: "nats a token", span: [0], within: ABOVE },
       series,
     }]],
   }];

@@ -1,9 +1,11 @@
-import type { LinePanel, Series } from "../charts/panel.ts";
+import type { LinePanel } from "../charts/panel.ts";
 import type { Experiment } from "../data/experiment.ts";
 import { payoffUnit } from "../data/measures.ts";
 import { type Pool, POOLS } from "../../games/types.ts";
 import type { IterationLine } from "../../results/schema.ts";
+import { extent } from "../charts/extent.ts";
 import { isSilent, iterationSeries } from "./iteration_series.ts";
+import { aboutIntervals } from "./over_seeds.ts";
 import { idPrefix, type PanelGroup } from "./panel_group.ts";
 
 type PoolReport = NonNullable<IterationLine["domains"][string]["pools"][Pool]>;
@@ -44,14 +46,6 @@ interface PoolRow {
   readonly within?: readonly [low: number, high: number] | undefined;
   readonly of: (report: PoolReport) => number | undefined;
   readonly note?: (pool: Pool) => string;
-}
-
-/** All values of series with their intervals: what panels that are compared must all span. */
-function extent(series: readonly Series[], [least, most]: readonly [number, number] = [-Infinity, Infinity]): number[] {
-  const all = series.flatMap(({ points }) =>
-    points.flatMap(({ y, low = y, high = y }) => [y, Math.max(low, least), Math.min(high, most)])
-  );
-  return [all.reduce((a, b) => Math.min(a, b), Infinity), all.reduce((a, b) => Math.max(a, b), -Infinity)];
 }
 
 function rowPanels({ arms }: Experiment, domain: string, row: PoolRow): LinePanel[] {
@@ -119,7 +113,7 @@ export function trainingPanels(experiment: Experiment, domain: string): PanelGro
   });
   const whole = (key: "reward" | "fallbackRate", title: string, unit: string): LinePanel[] => {
     const series = iterationSeries(experiment.arms, ({ domains }) => domains[domain]?.[key]);
-    return series.length === 0 ? [] : [{
+    return isSilent(series) ? [] : [{
       kind: "lines",
       id: `${id}training-${key === "reward" ? key : "fallback"}`,
       title,
@@ -131,7 +125,11 @@ export function trainingPanels(experiment: Experiment, domain: string): PanelGro
   return [
     {
       title: "Terms by pool",
-      about: "Means over an iteration's episodes. A term that was 0 throughout is left out.",
+      about: [
+        "Means over an iteration's episodes. A term that was 0 throughout is left out.",
+        ...aboutIntervals(experiment),
+      ]
+        .join(" "),
       rows: [
         [
           ...whole("reward", "Reward, as credited", "no unit"),

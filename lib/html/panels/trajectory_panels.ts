@@ -5,9 +5,12 @@ import type { Arm, Experiment } from "../data/experiment.ts";
 import { type Measure, measuresOf } from "../data/measures.ts";
 import { OBJECTIVE_PARTS, objectiveParts } from "../data/objective_parts.ts";
 import { seedMean } from "../data/seed_mean.ts";
-import { armFacets } from "./arm_facets.ts";
+import { armFacets, namingNote } from "./arm_facets.ts";
+import { MOST_ARMS } from "../data/arm_groups.ts";
 import { CHECKPOINT_AXIS, checkpointTicks } from "./checkpoint_axis.ts";
-import { pointOf } from "./over_seeds.ts";
+import { extent } from "../charts/extent.ts";
+import { isSilent } from "./iteration_series.ts";
+import { aboutIntervals, pointOf } from "./over_seeds.ts";
 import { idPrefix, type PanelGroup } from "./panel_group.ts";
 
 /** An arm's checkpoints in one domain. */
@@ -41,7 +44,7 @@ function measurePanel(id: string, measure: Measure, arms: readonly ArmRows[], na
   }];
 }
 
-/** J, which a section begins with: large, its lines named at their ends, in as many panels as that takes. */
+/** J, which a section begins with: its lines named at their ends, in as many panels as that takes, on one axis. */
 function objectivePanels(
   id: string,
   measure: Measure,
@@ -50,17 +53,20 @@ function objectivePanels(
 ): LinePanel[] {
   if (measured.length < 2) return measurePanel(id, measure, measured, names);
   const facets = armFacets(measured.map(({ arm }) => arm));
-  return facets.flatMap(({ title, namedBy, arms }, at) => {
+  const span = [...extent(seriesOf(measured, measure), measure.within), ...measure.span ?? []];
+  return facets.flatMap((facet, at) => {
+    const { title, arms } = facet;
     const among = measured.filter(({ arm }) => arms.some((member) => member.arm === arm));
     return measurePanel(id, measure, among, names).map((panel) => ({
       ...panel,
       ...title === undefined ? {} : { id: `${panel.id}-${at + 1}`, title: `${panel.title}: ${title}` },
-      ...namedBy === undefined ? {} : { note: `Lines are named by ${namedBy}` },
+      note: [title === undefined ? panel.note ?? [] : [], namingNote(facet) ?? []].flat().join(". "),
+      y: { ...panel.y, span },
       series: panel.series.map((line) => ({
         ...line,
         name: arms.find(({ arm }) => arm.place === line.style)?.name ?? line.name,
       })),
-      large: true,
+      size: facets.length === 1 ? "large" as const : "half" as const,
     }));
   });
 }
@@ -109,17 +115,31 @@ export function trajectoryPanels({ arms, domains }: Experiment, domain: string):
   const names = checkpointTicks(measured.flatMap(({ rows }) => rows.map(({ tick }) => tick)));
   if (names.length === 0) return [];
   const id = idPrefix(domain, domains);
+  const intervals = aboutIntervals({ arms });
   const [objective, ...terms] = measuresOf(domain);
-  const others = terms.map((measure) => measurePanel(id, measure, measured, names));
+  const others = terms.flatMap((measure) =>
+    measurePanel(id, measure, measured, names).filter(({ series }) => !isSilent(series))
+  );
+  const objectives = objective === undefined ? [] : objectivePanels(id, objective, measured, names);
   const parts = onOneAxis(measured.flatMap((rows) => partsPanel(id, rows, arms.length > 1)));
   return [
     {
       title: "J from checkpoint to checkpoint",
-      about: arms.some(({ runs }) => runs.length > 1)
-        ? "Means over seeds with their 95 % intervals."
-        : "The ring is the chosen checkpoint.",
-      rows: [[...objective === undefined ? [] : objectivePanels(id, objective, measured, names), ...parts]],
+      about: intervals.length === 0
+        ? "The ring is the chosen checkpoint."
+        : ["Means over seeds.", ...intervals].join(" "),
+      rows: arms.length === 1 ? [[...objectives, ...parts]] : [objectives],
     },
-    { title: "Its terms, and what it leaves out", rows: [others.flat()] },
+    ...arms.length === 1 ? [] : [{
+      title: "What J is made of, arm by arm",
+      about: "Each term with its weight, mean over seeds; the dash is J.",
+      folded: arms.length > MOST_ARMS,
+      rows: [parts],
+    }],
+    {
+      title: "Its terms, and what it leaves out",
+      about: "A measure that was 0 throughout is left out.",
+      rows: [others],
+    },
   ];
 }

@@ -3,6 +3,7 @@ import type { Arm, Experiment } from "../data/experiment.ts";
 import { type Measure, measuresOf } from "../data/measures.ts";
 import { seedMean } from "../data/seed_mean.ts";
 import { type Markup, markup } from "../markup.ts";
+import { breakable } from "./breakable.ts";
 import { swatch } from "./swatch.ts";
 import { type Head, NO_VALUE, numberCell, table } from "./table.ts";
 import { writtenValue } from "./written_value.ts";
@@ -36,7 +37,7 @@ function cellOf(measure: Measure, seeds: readonly SeedLine[]): Markup {
   );
 }
 
-const STAR = markup` <abbr title="chosen by J on other samples">★</abbr>`;
+const STAR = markup`\u00a0<abbr title="chosen by J on other samples">★</abbr>`;
 
 /** An arm's rows. */
 interface ArmRows {
@@ -46,6 +47,8 @@ interface ArmRows {
 
 /** What the tables of a domain have in common. */
 interface Setting {
+  /** Unique in the page. */
+  readonly id: string;
   readonly label: string;
   readonly measures: readonly Measure[];
   /** Whether some arm has several seeds, so that their count is told. */
@@ -65,7 +68,7 @@ const cellsOf = ({ measures, seeded }: Setting, { seeds }: Row): Markup[] => [
   ...measures.map((measure) => cellOf(measure, seeds)),
 ];
 
-const named = ({ place, title }: Arm) => markup`${swatch(place)} ${title}`;
+const named = ({ place, title }: Arm) => markup`${swatch(place)} ${breakable(title)}`;
 
 /** Every checkpoint, under its arm where there are several. */
 function wholeTable(arms: readonly ArmRows[], setting: Setting): Markup {
@@ -87,7 +90,7 @@ function chosenTable(arms: readonly ArmRows[], setting: Setting): Markup {
     return { head: markup`${named(arm)}${STAR}`, cells: cellsOf(setting, row) };
   });
   return markup`${table(`${setting.label}, chosen`, headsOf(setting, "Arm"), [{ rows }])}
-<details class="all-checkpoints"><summary>Every checkpoint of every arm</summary>
+<details class="all-checkpoints" id="${setting.id}"><summary>Every checkpoint of every arm</summary>
 ${wholeTable(arms, setting)}</details>
 `;
 }
@@ -101,6 +104,7 @@ export function checkpointTable({ arms }: Experiment, domain: string): Markup {
   const lines = measured.flatMap(({ rows }) => rows.flatMap(({ seeds }) => seeds.map(({ line }) => line)));
   if (lines.length === 0) return markup`<p class="empty">No checkpoint was measured yet.</p>`;
   const setting = {
+    id: `all-checkpoints-${domain}`,
     label: `Checkpoints, ${domain}`,
     measures: measuresOf(domain).filter(({ of }) => lines.some((line) => of(line) !== null)),
     seeded: arms.some(({ runs }) => runs.length > 1),

@@ -3,6 +3,7 @@ import type { Arm, Experiment } from "../data/experiment.ts";
 import { type Measure, measuresOf } from "../data/measures.ts";
 import { type SeedMean, seedMean } from "../data/seed_mean.ts";
 import { type Markup, markup } from "../markup.ts";
+import { breakable } from "./breakable.ts";
 import { swatch } from "./swatch.ts";
 import { NO_VALUE, numberCell, table } from "./table.ts";
 import { writtenDifference } from "./written_value.ts";
@@ -46,7 +47,7 @@ function differenceTable(title: string, domain: string, comparisons: readonly Co
     const all = measures.map((measure) => difference(comparison, measure));
     const seeds = all.reduce((most, over) => Math.max(most, over?.n ?? 0), 0);
     return {
-      head: markup`${swatch(comparison.arm.place)} ${comparison.arm.title}`,
+      head: markup`${swatch(comparison.arm.place)} ${breakable(comparison.arm.title)}`,
       cells: [numberCell(String(seeds)), ...measures.map((measure, at) => cellOf(measure, all[at]))],
     };
   });

@@ -42,6 +42,12 @@ export interface EpisodesSetting {
   readonly note?: string | undefined;
 }
 
+/** In the place of the browser where no episodes are and none will come. */
+export function noEpisodes(note: string | undefined): Markup {
+  return markup`<p class="empty">${note ?? "No episode was played yet."}</p>
+`;
+}
+
 /** The browser of episodes, which the page's script fills. */
 export function episodesSection({ runs, domains, note }: EpisodesSetting): Markup {
   const classes = [runs.length > 1 ? "" : "one-run", domains.length > 1 ? "" : "one-domain"].join(" ").trim();

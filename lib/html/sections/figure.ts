@@ -2,12 +2,8 @@ import type { Panel } from "../charts/panel.ts";
 import { readoutOf, type ReadoutSeries } from "../charts/readout.ts";
 import { formatNumber } from "../format_number.ts";
 import { jsonScript, Markup, markup } from "../markup.ts";
+import { breakable } from "./breakable.ts";
 import { swatch } from "./swatch.ts";
-
-/** A text that may go on in a new line after a comma, as the names of arms need it. */
-function breakable(text: string): Markup {
-  return markup`${text.split(",").map((part, at) => at === 0 ? markup`${part}` : markup`,<wbr>${part}`)}`;
-}
 
 /** Draws a panel; a page in progress remembers what it has drawn. */
 export type Draw = (panel: Panel) => Promise<string>;
@@ -32,16 +28,19 @@ function labelOf(panel: Panel): string {
   return `${panel.title}, in ${unit}, ${over}. ${series.slice(0, TOLD).map(told).join("; ")}`;
 }
 
-/** Which colour is which part; lines have the page's own list of arms. */
+/** Which colour is which part, or which line where they are named at their ends: a narrow page has no room for that. */
 function key(panel: Panel): Markup {
-  if (panel.kind !== "parts") return markup``;
-  const parts = panel.parts.map((name, at) => markup`<li>${swatch(at, "area")} ${name}</li>`);
-  return markup`<ul class="key">${parts}</ul>`;
+  const items = panel.kind === "parts"
+    ? panel.parts.map((name, at) => markup`<li>${swatch(at, "area")} ${name}</li>`)
+    : panel.kind === "lines" && panel.size !== undefined
+    ? panel.series.map(({ name, style }) => markup`<li>${swatch(style)} ${breakable(name)}</li>`)
+    : [];
+  return items.length === 0 ? markup`` : markup`<ul class="key">${items}</ul>`;
 }
 
 function classOf(panel: Panel, first: boolean): string {
-  const large = panel.kind === "lines" && panel.large === true;
-  return ["panel", panel.kind, ...large ? ["large"] : [], ...first ? ["first"] : []].join(" ");
+  const size = panel.kind === "lines" ? panel.size : undefined;
+  return ["panel", panel.kind, ...size === undefined ? [] : [size], ...first ? ["first"] : []].join(" ");
 }
 
 /**
@@ -52,8 +51,9 @@ function classOf(panel: Panel, first: boolean): string {
 export async function figure(panel: Panel, draw: Draw, first: boolean): Promise<Markup> {
   const { id, title, note } = panel;
   const drawing = new Markup(await draw(panel));
+  const noted = note === undefined || note === "" ? "" : markup` <span class="note">${note}</span>`;
   return markup`<figure class="${classOf(panel, first)}" id="${id}">
-<figcaption><b>${breakable(title)}</b> <span class="note">${note}</span>${key(panel)}</figcaption>
+<figcaption><b>${breakable(title)}</b>${noted}${key(panel)}</figcaption>
 <div class="plot" role="img" aria-label="${labelOf(panel)}">${drawing}</div>
 <details class="numbers"><summary>Numbers</summary></details>
 ${jsonScript("readout", readoutOf(panel))}

@@ -2,17 +2,24 @@ import { type Markup, markup } from "../markup.ts";
 import type { PanelGroup } from "../panels/panel_group.ts";
 import { type Draw, figure } from "./figure.ts";
 
-async function group({ title, about, rows }: PanelGroup, draw: Draw): Promise<Markup> {
+async function group({ title, about, folded, rows }: PanelGroup, draw: Draw): Promise<Markup> {
   const figures: Markup[] = [];
   for (const row of rows) {
     for (const [at, panel] of row.entries()) figures.push(await figure(panel, draw, at === 0));
   }
-  return markup`<section class="group">
-<h4>${title}</h4>
-${about === undefined ? "" : markup`<p class="about">${about}</p>`}
-<div class="panels">
+  const halves = rows.flat().every((panel) => panel.kind === "lines" && panel.size === "half") ? " halves" : "";
+  const panels = markup`${about === undefined ? "" : markup`<p class="about">${about}</p>`}
+<div class="panels${halves}">
 ${figures}</div>
-</section>
+`;
+  return folded
+    ? markup`<details class="group folded" id="${rows.flat()[0]?.id}-and-others"><summary><h4>${title}</h4> <span
+class="note">${figures.length} drawings</span></summary>
+${panels}</details>
+`
+    : markup`<section class="group">
+<h4>${title}</h4>
+${panels}</section>
 `;
 }
 

@@ -4,6 +4,7 @@ import { armTitle, type Experiment } from "../data/experiment.ts";
 import type { LoadedRun } from "../data/load_plan.ts";
 import type { RunLog } from "../data/run_log.ts";
 import { type Markup, markup } from "../markup.ts";
+import { breakable } from "./breakable.ts";
 import { counted } from "./overview.ts";
 import { table } from "./table.ts";
 
@@ -23,7 +24,7 @@ function rowOf({ file, log }: LoadedRun) {
   const { header, selection } = log;
   const git = header?.git;
   return {
-    head: markup`${armTitle(file.arm)}, seed ${file.seed}`,
+    head: markup`${breakable(armTitle(file.arm))}, seed ${file.seed}`,
     cells: [
       cell(state(log)),
       cell(selection === undefined ? undefined : checkpointName(selection.checkpoint)),
@@ -67,11 +68,20 @@ function problems(runs: readonly LoadedRun[]): Markup {
     : markup`<ul class="problems">${all.map((problem) => markup`<li>${problem}</li>`)}</ul>`;
 }
 
+/** The runs in the order of their arms; those that have not begun last. */
+function inOrder({ arms, runs }: Experiment): LoadedRun[] {
+  const placeOf = ({ file }: LoadedRun) => arms.find(({ name }) => name === file.arm)?.place ?? arms.length;
+  return runs.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 /** Where every number comes from: the runs, what they were made with, and the settings. */
-export function runsSection({ runs, plan }: Experiment): Markup {
+export function runsSection(experiment: Experiment): Markup {
+  const { runs, plan } = experiment;
   const heads = ["Run", "State", "Chosen checkpoint", "Began, UTC", "Revision"].map((title) => ({ title }));
-  return markup`${problems(runs)}${table("Runs", heads, [{ rows: runs.map(rowOf) }])}${environments(runs)}
-<details class="settings"><summary>Settings that all arms share, before an arm varies them</summary>
+  return markup`${problems(runs)}${table("Runs", heads, [{ rows: inOrder(experiment).map(rowOf) }])}${
+    environments(runs)
+  }
+<details class="settings" id="settings"><summary>Settings that all arms share, before an arm varies them</summary>
 <pre>${JSON.stringify(plan.base, null, 2)}</pre>
 </details>
 `;

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { drawForFile, drawForPage } from "../../../lib/html/charts/draw.ts";
-import type { Panel } from "../../../lib/html/charts/panel.ts";
+import type { IntervalPanel, Panel } from "../../../lib/html/charts/panel.ts";
 
 const EVIL = `</svg><script>alert(1)</script>"'&\u202e`;
 
@@ -16,7 +16,7 @@ const lines: Panel = {
     { name: EVIL, style: 0, points: [{ x: "SFT", y: 0.1 }, { x: "2", y: 0.5, chosen: true }] },
     { name: "other", style: 7, points: [{ x: "SFT", y: 0.3, low: 0.1, high: 0.6 }, { x: "1", y: 0.3 }] },
   ],
-  large: true,
+  size: "large",
 };
 
 const curves: Panel = {
@@ -38,6 +38,8 @@ const intervals: Panel = {
   title: "Intervals",
   x: { unit: "chips" },
   rows: [{
+    heading: EVIL,
+    label: EVIL,
     name: EVIL,
     style: 0,
     seeds: [{ seed: 1, value: 1 }, { seed: 2, value: 3 }],
@@ -88,6 +90,96 @@ Deno.test("drawForPage() and drawForFile() take names for text, whatever is in t
     }
   }
   assertStringIncludes(await drawForPage(intervals), "&lt;/svg&gt;&lt;script&gt;alert(1)&lt;/script&gt;");
+});
+
+/** The texts of a drawing. */
+const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+
+/** Horizontal pixels of the places on the x axis where a line of that colour turns. */
+function turns(svg: string, color: string): number[] {
+  const [, path] = new RegExp(`<path d="([^"]*)" stroke="${color.replace(/[()]/g, "\\$&")}"`).exec(svg) ?? [];
+  return [...(path ?? "").matchAll(/[ML](-?[\d.]+),/g)].map(([, x]) => Number(x));
+}
+
+/** So many equal lines over two checkpoints. */
+const equal = (count: number): Panel => ({
+  kind: "lines",
+  id: "equal",
+  title: "Equal",
+  x: { title: "checkpoint", names: ["SFT", "1"] },
+  y: { unit: "u", span: [0, 1] },
+  series: Array.from({ length: count }, (_, style) => ({
+    name: `arm ${style}`,
+    style,
+    points: [{ x: "SFT", y: 0.2 }, { x: "1", y: 0.8 }],
+  })),
+  size: count > 8 ? undefined : "half",
+});
+
+Deno.test("drawForPage() moves equal lines of a panel apart while they are few, and none where they are many", async () => {
+  const few = await drawForPage(equal(8));
+  const starts = Array.from({ length: 8 }, (_, at) => turns(few, `var(--arm-${at})`)[0]!);
+  assertEquals(new Set(starts).size, 8);
+  const many = await drawForPage(equal(9));
+  // The middles of two halves of 268 pixels.
+  for (let at = 0; at < 9; at++) assertEquals(turns(many, `var(--arm-${at})`), [67, 201]);
+});
+
+Deno.test("drawForPage() names lines at their ends, with a piece of each line where some are broken", async () => {
+  const named = async (count: number) => {
+    const svg = await drawForPage(equal(count));
+    return {
+      names: texts(svg).filter((text) => text?.startsWith("arm ")).length,
+      pieces: [...svg.matchAll(/<line [^>]*stroke-width="2"/g)].length,
+    };
+  };
+  // Six colours are whole lines; the seventh arm's is broken.
+  assertEquals(await named(6), { names: 6, pieces: 0 });
+  assertEquals(await named(7), { names: 7, pieces: 7 });
+});
+
+Deno.test("drawForPage() takes the middle out of a line's name that is too long for its margin", async () => {
+  const panel: Panel = {
+    ...curves,
+    size: "half",
+    series: [{ ...curves.series[0]!, name: `begin ${"x".repeat(40)} end` }],
+  };
+  const [name] = texts(await drawForPage(panel)).filter((text) => text?.includes("…"));
+  assert(name!.startsWith("begin") && name!.endsWith("end") && name!.length <= 23, name);
+});
+
+/** Rows of arms with names of that length, under a heading. */
+const rowsNamed = (length: number, x: IntervalPanel["x"] = { unit: "chips" }): Panel => ({
+  kind: "intervals",
+  id: "rows",
+  title: "Rows",
+  x,
+  rows: [{
+    heading: "credit=a",
+    label: "n".repeat(length),
+    name: "a",
+    style: 0,
+    seeds: [],
+    mean: 0.5,
+    low: -1,
+    high: 2,
+  }],
+});
+
+Deno.test("drawForPage() writes rows' names whole, in smaller letters the longer they are, under their headings", async () => {
+  const sizeOf = (svg: string) => Number(/font-size="([\d.]+)px"[^>]*>n+</.exec(svg)?.[1]);
+  const svg = await drawForPage(rowsNamed(20));
+  assert(texts(svg).includes("credit=a"));
+  assert(texts(svg).includes("n".repeat(20)));
+  assertEquals(sizeOf(svg), 10);
+  const long = await drawForPage(rowsNamed(53));
+  assert(texts(long).includes("n".repeat(53)));
+  assert(sizeOf(long) < 10 && sizeOf(long) >= 7.5);
+});
+
+Deno.test("drawForPage() ends a row's interval, and its axis, where there can be no value", async () => {
+  const svg = await drawForPage(rowsNamed(3, { unit: "share", within: [0, 1] }));
+  assertEquals(texts(svg).filter((text) => /^[−\d]/.test(text!)), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
 });
 
 Deno.test("drawForPage() draws a line's points where the values are", async () => {

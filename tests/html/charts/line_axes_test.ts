@@ -34,6 +34,18 @@ Deno.test("drawnSeries() leaves values out that a log scale has no place for", (
   assert(points[0]!.low === axis.low && axis.low > 0);
 });
 
+Deno.test("yAxisOf() spans a line on a log scale whose intervals reach below 0", () => {
+  const { low, high } = yAxisOf(panel([{ x: 1, y: 2e-6, low: -1, high: 3e-6 }, { x: 2, y: 3e-5 }], { log: true }));
+  assertEquals([low, high], [1e-6, 1e-4]);
+});
+
+Deno.test("drawnSeries() ends intervals where the axis does that leaves lines their room", () => {
+  const wide = panel([{ x: 1, y: 0, low: -50, high: 50 }, { x: 2, y: 1 }]);
+  const axis = yAxisOf(wide);
+  assertEquals([axis.low, axis.high], [-1, 2]);
+  assertEquals(drawnSeries(wide, axis)[0]!.points[0], { x: 1, y: 0, low: -1, high: 2 });
+});
+
 Deno.test("xRangeOf() gives a single iteration room on both sides", () => {
   assertEquals(xRangeOf(panel([{ x: 3, y: 1 }])), [2, 4]);
   assertEquals(xRangeOf(panel([])), [0, 1]);

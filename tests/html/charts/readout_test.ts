@@ -32,14 +32,16 @@ Deno.test("readoutOf() puts named places in the middle of equal shares", () => {
 });
 
 Deno.test("readoutOf() tells an arm's mean, its reference and every seed", () => {
-  const { along, places, series } = readoutOf({
+  const { along, places, at, series } = readoutOf({
     kind: "intervals",
     id: "i",
     title: "I",
     x: { unit: "u" },
     rows: [
       {
-        name: "a",
+        heading: "h",
+        label: "a",
+        name: "h=a",
         style: 0,
         seeds: [{ seed: 2, value: 1 }, { seed: 1, value: 3 }],
         mean: 2,
@@ -47,10 +49,12 @@ Deno.test("readoutOf() tells an arm's mean, its reference and every seed", () =>
         high: 4,
         reference: 1.5,
       },
-      { name: "b", style: 1, seeds: [{ seed: 1, value: 5 }], mean: 5 },
+      { label: "b", name: "h=b", style: 1, seeds: [{ seed: 1, value: 5 }], mean: 5 },
     ],
   });
-  assertEquals([along, places], ["y", ["a", "b"]]);
+  assertEquals([along, places], ["y", ["h=a", "h=b"]]);
+  // A heading takes 24 pixels, a row 36.
+  assertEquals(at, [24 + 18, 24 + 36 + 18]);
   assertEquals(series.map(({ name, values }) => [name, values]), [
     ["mean", [2, 5]],
     ["SFT, mean", [1.5, null]],

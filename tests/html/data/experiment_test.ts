@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { armTitle, experimentOf } from "../../../lib/html/data/experiment.ts";
+import { armTitle, experimentOf, runNames } from "../../../lib/html/data/experiment.ts";
 import type { LoadedRun } from "../../../lib/html/data/load_plan.ts";
 import { RunLog } from "../../../lib/html/data/run_log.ts";
 import * as lines from "../../results/lines.ts";
@@ -19,6 +19,21 @@ Deno.test("experimentOf() groups runs into arms in the order in which they were 
     [["b", 0, [1, 2]], ["a", 1, [1, 2]]],
   );
   assertEquals([experiment?.runs.length, experiment?.domains], [5, ["kuhn"]]);
+});
+
+Deno.test("experimentOf() has arms stand together that are shown together, in the order of their first", () => {
+  const begun = ["b", "a"].flatMap((kind) => ["x", "y", "z", "u", "v"].map((credit) => [credit, kind]));
+  const experiment = experimentOf(begun.map(([credit, kind], at) => run(`credit=${credit},return=${kind}`, 1, at)));
+  assertEquals(
+    experiment?.arms.map(({ name }) => name),
+    ["x", "y", "z", "u", "v"].flatMap((credit) => ["b", "a"].map((kind) => `credit=${credit},return=${kind}`)),
+  );
+});
+
+Deno.test("runNames() names runs by arm and seed, by their seed alone where there is one arm, also those not begun", () => {
+  const names = (...runs: readonly LoadedRun[]) => runNames(experimentOf(runs)!);
+  assertEquals(names(run("main", 1, 0), run("main", 2)), ["seed 1", "seed 2"]);
+  assertEquals(names(run("credit=a", 1, 0), run("credit=b%2C", 1, 1)), ["credit=a, seed 1", "credit=b,, seed 1"]);
 });
 
 Deno.test("experimentOf() has nothing while no run has begun", () => {
