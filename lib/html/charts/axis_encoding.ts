@@ -15,19 +15,28 @@ const scaleOf = ({ low, high, log }: Axis) =>
   log ? { domain: [low, high], nice: false, type: "log" as const } : { domain: [low, high], nice: false, zero: false };
 
 /** All of an axis's ticks: Vega thins out those that it is given unless their count is given too. */
-const ticksOf = ({ ticks, format }: Axis) => ({
+const ticksOf = ({ ticks, format, power }: Axis) => ({
   values: [...ticks],
   tickCount: ticks.length,
-  format,
+  ...power === 0 ? { format } : { labelExpr: `format(datum.value / 1e${power}, ${JSON.stringify(format)})` },
   labelOverlap: false,
 });
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A unit with the power of ten that the ticks leave out. */
+function unitOf(unit: string, { power }: Axis): string {
+  if (power === 0) return unit;
+  const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
+  return `${unit}, × 10${power < 0 ? "⁻" : ""}${digits}`;
+}
 
 /** The y position of a field, on an axis whose unit stands above it. */
 export function valueOnY(field: string, unit: string, axis: Axis): NonNullable<Encoding["y"]> {
   return {
     field,
     type: "quantitative",
-    title: unit,
+    title: unitOf(unit, axis),
     stack: null,
     scale: scaleOf(axis),
     axis: { ...ticksOf(axis), ...UNIT_ABOVE },
@@ -39,7 +48,7 @@ export function valueOnX(field: string, unit: string, axis: Axis): NonNullable<E
   return {
     field,
     type: "quantitative",
-    title: unit,
+    title: unitOf(unit, axis),
     stack: null,
     scale: scaleOf(axis),
     axis: { ...ticksOf(axis), grid: true },

@@ -4,10 +4,11 @@ import { frameOf, sizeOf } from "./frame.ts";
 import type { Panel } from "./panel.ts";
 import { FONT } from "./theme.ts";
 
-/** Pixels around everything, of a line of text, and of a letter of average width at the size of a legend. */
+/** Pixels around everything, of a line of text, and of a letter of average width in a legend or a note, and in a title. */
 const MARGIN = 14;
 const LINE = 18;
-const LETTER = 6.4;
+const LETTER = 6.8;
+const TITLE_LETTER = 9;
 
 /** Pixels of a swatch with the room before its name, and between one item and the next. */
 const SWATCH = 22;
@@ -60,6 +61,18 @@ function itemMarkup({ name, style: { color, dash }, area, x, line }: Placed): Ma
 `;
 }
 
+/** A text in lines of at most that width, broken between words and after commas, as the names of arms need it. */
+function inLines(text: string, width: number, letter: number): string[] {
+  const most = Math.floor(width / letter);
+  const lines: string[] = [];
+  for (const piece of text.split(/(?<=[\s,])/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last}${piece}`.trimEnd().length <= most) lines[lines.length - 1] = last + piece;
+    else lines.push(piece);
+  }
+  return lines.map((line) => line.trim());
+}
+
 /**
  * A drawing on a sheet of its own: white, under its title and note, with a legend. Its colours are still properties.
  *
@@ -67,22 +80,26 @@ function itemMarkup({ name, style: { color, dash }, area, x, line }: Placed): Ma
  */
 export function sheetOf(panel: Panel, drawing: Markup): Markup {
   const size = sizeOf(frameOf(panel));
-  const items = placed(itemsOf(panel), size.width);
-  const lines = (items.at(-1)?.line ?? -1) + 1;
-  const note = panel.note === undefined
-    ? ""
-    : markup`<text y="${2 * LINE - 3}" font-size="11" fill="${ink("quiet")}">${panel.note}</text>
-`;
-  const legendTop = (panel.note === undefined ? 1 : 2) * LINE + LINE;
-  const top = legendTop - LINE + lines * LINE + 4;
-  const [width, height] = [size.width + 2 * MARGIN, top + size.height + 2 * MARGIN];
+  const items = itemsOf(panel);
+  const inside = items.reduce((most, { name }) => Math.max(most, SWATCH + LETTER * name.length), size.width);
+  const title = inLines(panel.title, inside, TITLE_LETTER).map((line, at) =>
+    markup`<text y="${(at + 1) * LINE - 5}" font-size="14" font-weight="600">${line}</text>
+`
+  );
+  const note = inLines(panel.note ?? "", inside, LETTER).filter((line) => line !== "").map((line, at) =>
+    markup`<text y="${(title.length + at + 1) * LINE - 3}" font-size="11" fill="${ink("quiet")}">${line}</text>
+`
+  );
+  const legend = placed(items, inside);
+  const legendTop = (title.length + note.length + 1) * LINE;
+  const top = legendTop + (legend.at(-1)?.line ?? -1) * LINE + 4;
+  const [width, height] = [Math.ceil(inside) + 2 * MARGIN, top + size.height + 2 * MARGIN];
   return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}">
 <title>${panel.title}</title>
 <rect width="${width}" height="${height}" fill="white"/>
 <g transform="translate(${MARGIN},${MARGIN})" fill="${ink("text")}">
-<text y="${LINE - 5}" font-size="14" font-weight="600">${panel.title}</text>
-${note}<g transform="translate(0,${legendTop - 5})">
-${items.map(itemMarkup)}</g>
+${title}${note}<g transform="translate(0,${legendTop - 5})">
+${legend.map(itemMarkup)}</g>
 <svg y="${top}" width="${size.width}" height="${size.height}" overflow="visible">${drawing}</svg>
 </g>
 </svg>

@@ -3,8 +3,10 @@ export interface Axis {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
-  /** Of d3-format. */
+  /** Of d3-format, of a tick divided by ten to the `power`. */
   readonly format: string;
+  /** The power of ten that ticks are written in; the unit names it where it isn't 0. */
+  readonly power: number;
   readonly log: boolean;
 }
 
@@ -16,6 +18,18 @@ function stepOf(extent: number): number {
   const raw = extent / STEPS;
   const power = 10 ** Math.floor(Math.log10(raw));
   return power * ([1, 2, 5].find((factor) => factor * power >= raw * (1 - 1e-9)) ?? 10);
+}
+
+/** The most characters of a tick's label that there is room for beside an axis. */
+const LABEL = 6;
+
+/** How ticks are written: as they are, or in a power of ten where their labels would be too long. */
+function writtenAs(ticks: readonly number[], step: number): Pick<Axis, "format" | "power"> {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const most = Math.max(...ticks.map(Math.abs));
+  const longest = Math.max(...ticks.map((tick) => tick.toFixed(decimals).length + (Math.abs(tick) >= 1000 ? 1 : 0)));
+  const power = longest > LABEL ? Math.floor(Math.log10(most) + 1e-9) : 0;
+  return { power, format: `,.${power === 0 ? decimals : Math.max(0, power - Math.floor(Math.log10(step) + 1e-9))}f` };
 }
 
 /** Ends that lie apart, where those of the values don't but for rounding: room on both sides, or from 0 to 1 around 0. */
@@ -39,10 +53,7 @@ export function linearAxis(values: readonly number[]): Axis {
   const first = Math.floor(from / step + 1e-9);
   const last = Math.ceil(to / step - 1e-9);
   const ticks = Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const large = Math.max(Math.abs(ticks[0]!), Math.abs(ticks.at(-1)!)) >= 1e5;
-  const format = large || decimals > 5 ? ".1~e" : `,.${decimals}f`;
-  return { low: ticks[0]!, high: ticks.at(-1)!, ticks, format, log: false };
+  return { low: ticks[0]!, high: ticks.at(-1)!, ticks, ...writtenAs(ticks, step), log: false };
 }
 
 /**
@@ -56,5 +67,5 @@ export function logAxis(values: readonly number[]): Axis {
   const last = Math.max(first + 1, Math.ceil(logs.reduce((a, b) => Math.max(a, b), -Infinity)));
   const every = Math.ceil((last - first) / 6);
   const ticks = Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, at) => 10 ** (first + at * every));
-  return { low: 10 ** first, high: 10 ** last, ticks, format: "~e", log: true };
+  return { low: 10 ** first, high: 10 ** last, ticks, format: "~e", power: 0, log: true };
 }

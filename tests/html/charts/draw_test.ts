@@ -138,6 +138,17 @@ Deno.test("drawForPage() names lines at their ends, with a piece of each line wh
   assertEquals(await named(7), { names: 7, pieces: 7 });
 });
 
+Deno.test("drawForPage() names the power of ten that an axis is written in beside the unit", async () => {
+  const tiny = {
+    ...curves,
+    y: { unit: "nats" },
+    series: [{ ...curves.series[0]!, points: [{ x: 0, y: -0.0011 }, { x: 1, y: -9e-4 }] }],
+  };
+  const shown = texts(await drawForPage(tiny));
+  assert(shown.includes("nats, × 10⁻³"), shown.join());
+  assertEquals(shown.filter((text) => text?.startsWith("−")), ["−1.10", "−1.05", "−1.00", "−0.95", "−0.90"]);
+});
+
 Deno.test("drawForPage() takes the middle out of a line's name that is too long for its margin", async () => {
   const panel: Panel = {
     ...curves,

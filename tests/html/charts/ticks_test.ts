@@ -25,6 +25,20 @@ Deno.test("linearAxis() writes as many decimals as its step has", () => {
   ]);
 });
 
+Deno.test("linearAxis() writes ticks in a power of ten where their labels would be too long for their margin", () => {
+  const written = (...values: number[]) => {
+    const { format, power } = linearAxis(values);
+    return [format, power];
+  };
+  // "0.0010" and "20,000" have six characters; with a sign, seven.
+  assertEquals(written(0, 0.001), [",.4f", 0]);
+  assertEquals(written(-0.001, 0), [",.1f", -3]);
+  assertEquals(written(0, 20_000), [",.0f", 0]);
+  assertEquals(written(-20_000, 0), [",.1f", 4]);
+  assertEquals(written(0, 3e-6), [",.0f", -6]);
+  assertEquals(written(-0.0011, -0.0009), [",.2f", -3]);
+});
+
 Deno.test("linearAxis() gives equal values room, and values that differ by rounding alone too", () => {
   assertEquals(linearAxis([0, 0]), linearAxis([0, 1]));
   assertEquals(linearAxis([]), linearAxis([0, 1]));
