@@ -9,24 +9,29 @@ import * as lines from "../results/lines.ts";
 
 /** What a sample is made of. */
 export interface Sample {
+  /** Kinds of credit. */
   readonly arms: readonly string[];
+  /** Values of other settings, each of which every arm is made with. */
+  readonly more?: Readonly<Record<string, readonly string[]>>;
   readonly seeds: readonly number[];
   readonly iterations: number;
   /** Episodes of a group. */
   readonly episodes: number;
   /** The reply of a decision; by default a sentence and the action. */
   readonly reply?: (decision: number) => string;
+  /** What becomes of each line before it is written; undefined for nothing. */
+  readonly change?: (line: ResultsLine) => ResultsLine | undefined;
 }
 
-/** The sample's plan: Kuhn poker, its arms the kinds of credit. */
-export function samplePlan({ arms, seeds, iterations, episodes }: Sample): Plan {
+/** The sample's plan: Kuhn poker. */
+export function samplePlan({ arms, more = {}, seeds, iterations, episodes }: Sample): Plan {
   return compile({
     name: "sample",
     description: "Made-up numbers",
     model: tinyQwen(),
     domain: kuhn(),
     sepo: { iterations, episodesPerOpponent: episodes, checkpointEvery: Math.ceil(iterations / 4) },
-    ablations: { credit: arms },
+    ablations: { credit: arms, ...more },
   }, { source: "sample.ts", seeds });
 }
 
@@ -152,9 +157,17 @@ function evaluations(seed: number, iteration: number, lift: number): EvaluationL
 
 /** A run's lines in the order in which a run writes them. */
 export function* sampleLines(plan: Plan, run: RunPlan, sample: Sample): Generator<ResultsLine> {
+  const { change = (line) => line } = sample;
+  for (const made of madeLines(plan, run, sample)) {
+    const line = change(made);
+    if (line !== undefined) yield line;
+  }
+}
+
+function* madeLines(plan: Plan, run: RunPlan, sample: Sample): Generator<ResultsLine> {
   const { runs: _, ...head } = plan;
   const { seed } = run;
-  const lift = 0.3 + 0.4 * sample.arms.indexOf(run.arm.replace(/^credit=/, ""));
+  const lift = 0.3 + 0.4 * sample.arms.indexOf(run.arm.replace(/^credit=|,.*$/g, ""));
   yield { ...lines.header(), plan: head, run };
   yield { ...lines.stage, training: Array.from({ length: 40 }, (_, step) => ({ step, loss: 6 / (1 + step) })) };
   yield* evaluations(seed, -1, lift);
@@ -175,6 +188,14 @@ export function* sampleLines(plan: Plan, run: RunPlan, sample: Sample): Generato
 /** Lines as a results file holds them. */
 export function asText(written: Iterable<ResultsLine>): string {
   return [...written].map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+/** A sample's runs in the order in which a report lists them: by arm, then by seed. */
+export function sampleRuns(sample: Sample): { run: RunPlan; lines: ResultsLine[] }[] {
+  const plan = samplePlan(sample);
+  return plan.runs
+    .toSorted((one, other) => one.arm < other.arm ? -1 : one.arm > other.arm ? 1 : one.seed - other.seed)
+    .map((run) => ({ run, lines: [...sampleLines(plan, run, sample)] }));
 }
 
 /** Writes a sample's results to a folder, and says where each run's file is. */
