@@ -14,6 +14,11 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A text that may go on in a new line after a comma, as the names of arms need it. */
+export function breakable(text: string): (Node | string)[] {
+  return text.split(",").flatMap((part, at) => at === 0 ? [part] : [",", make("wbr"), part]);
+}
+
 /**
  * The page's element with that id.
  *

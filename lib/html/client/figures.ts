@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Readout } from "../charts/readout.ts";
-import { carried, make } from "./dom.ts";
+import { breakable, carried, make } from "./dom.ts";
 import { Pointer } from "./pointer.ts";
 import { valueText } from "./value_text.ts";
 
@@ -21,17 +21,25 @@ function readoutOf(figure: Element): Readout {
   throw new Error(`The figure "${figure.id}" has no numbers`);
 }
 
+/** A row of heads or of values. */
+function row(head: string, cells: readonly string[], as: "th" | "td"): HTMLElement {
+  const first = make("th", { scope: as === "th" ? "col" : "row" }, ...breakable(head));
+  const others = cells.map((cell) => make(as, as === "th" ? { scope: "col" } : {}, ...breakable(cell)));
+  return make("tr", {}, first, ...others);
+}
+
+/** The numbers as a table that is longer than it is wide. */
 function numbersTable({ title, unit, places, series }: Readout): HTMLElement {
-  const head = make("tr", {}, make("th", { scope: "col" }, title));
-  for (const { name } of series) head.append(make("th", { scope: "col" }, name));
-  const rows = places.map((place, at) =>
-    make(
-      "tr",
-      {},
-      make("th", { scope: "row" }, place),
-      ...series.map((one) => make("td", {}, valueText(one, at))),
-    )
-  );
+  const names = series.map(({ name }) => name);
+  const [head, rows] = series.length > places.length
+    ? [
+      row(title, places, "th"),
+      series.map((one) => row(one.name, places.map((_, at) => valueText(one, at)), "td")),
+    ]
+    : [
+      row(title, names, "th"),
+      places.map((place, at) => row(place, series.map((one) => valueText(one, at)), "td")),
+    ];
   const table = make("table", {}, make("caption", {}, unit), make("thead", {}, head), make("tbody", {}, ...rows));
   return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Numbers" }, table);
 }

@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 import type { Readout, ReadoutSeries } from "../charts/readout.ts";
 import { armStyle } from "../palette.ts";
-import { make } from "./dom.ts";
+import { breakable, make } from "./dom.ts";
 import { valueText } from "./value_text.ts";
 
 /** Lines that are read out at once. */
@@ -111,7 +111,12 @@ export class Pointer {
       const dot = svg("svg", { viewBox: "0 0 8 8", class: "dot" });
       if (one.color !== undefined) dot.append(svg("circle", { cx: 4, cy: 4, r: 4, fill: one.color }));
       const name = series.length === 1 && along === "x" ? unit : one.name;
-      return make("tr", {}, make("th", {}, dot, ` ${name}`), make("td", {}, valueText(one, at)));
+      return make(
+        "tr",
+        {},
+        make("th", {}, dot, " ", make("span", {}, ...breakable(name))),
+        make("td", {}, valueText(one, at)),
+      );
     });
     const more = lines.length > MOST ? [make("p", {}, `and ${lines.length - MOST} more`)] : [];
     this.#tip.replaceChildren(make("b", {}, head), make("table", {}, make("tbody", {}, ...rows)), ...more);

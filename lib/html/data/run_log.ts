@@ -8,15 +8,25 @@ import type {
   StageLine,
 } from "../../results/schema.ts";
 
-const evaluationKey = ({ checkpoint: { stage, iteration }, purpose, domain }: EvaluationLine) =>
-  [stage, iteration, purpose, domain].join("\n");
+const evaluationKey = ({ checkpoint: { stage, iteration }, domain }: EvaluationLine) =>
+  [stage, iteration, domain].join("\n");
+
+/** An iteration without its groups one by one, which are most of its line and which pools sum up. */
+export interface LoggedIteration extends Omit<IterationLine, "domains"> {
+  readonly domains: Readonly<Record<string, Omit<IterationLine["domains"][string], "groups">>>;
+}
+
+function withoutGroups(line: IterationLine): LoggedIteration {
+  const domains = Object.entries(line.domains).map(([name, { groups: _, ...report }]) => [name, report] as const);
+  return { ...line, domains: Object.fromEntries(domains) };
+}
 
 /**
- * What a run's results say but for its episodes, which are too many to keep as they are. Lines are added in the file's
+ * What a run's results say but for its groups and episodes, which are too many to keep as they are. Lines are added in the file's
  * order; where a resumed run wrote an iteration or a measure again, the later one counts.
  */
 export class RunLog {
-  readonly #iterations = new Map<number, IterationLine>();
+  readonly #iterations = new Map<number, LoggedIteration>();
   readonly #evaluations = new Map<string, EvaluationLine>();
   readonly #stages = new Map<string, StageLine>();
   readonly #checkpoints = new Map<number, CheckpointLine>();
@@ -40,13 +50,13 @@ export class RunLog {
         this.#stages.set(line.stage, line);
         break;
       case "iteration":
-        this.#iterations.set(line.iteration, line);
+        this.#iterations.set(line.iteration, withoutGroups(line));
         break;
       case "checkpoint":
         this.#checkpoints.set(line.iteration, line);
         break;
       case "evaluation":
-        this.#evaluations.set(evaluationKey(line), line);
+        if (line.purpose === "report") this.#evaluations.set(evaluationKey(line), line);
         break;
       case "selection":
         this.#selection = line;
@@ -63,13 +73,13 @@ export class RunLog {
   }
 
   /** In their order. */
-  get iterations(): readonly IterationLine[] {
+  get iterations(): readonly LoggedIteration[] {
     return [...this.#iterations.values()].sort((one, other) => one.iteration - other.iteration);
   }
 
   /** Measures on samples that chose no checkpoint, in the order in which they were made. */
   get evaluations(): readonly EvaluationLine[] {
-    return [...this.#evaluations.values()].filter(({ purpose }) => purpose === "report");
+    return [...this.#evaluations.values()];
   }
 
   /** Stages before SEPO's iterations, in their order. */

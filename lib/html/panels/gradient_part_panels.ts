@@ -1,18 +1,18 @@
 import type { LinePanel } from "../charts/panel.ts";
 import type { Experiment } from "../data/experiment.ts";
-import type { IterationLine } from "../../results/schema.ts";
+import type { LoggedIteration } from "../data/run_log.ts";
 import { isSilent, iterationSeries } from "./iteration_series.ts";
 import type { PanelGroup } from "./panel_group.ts";
 
 const slug = (name: string) => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 
 /** The norm of a part's own gradient; undefined where it was not measured. */
-function normOf({ parts, step }: IterationLine, part: string): number | undefined {
+function normOf({ parts, step }: LoggedIteration, part: string): number | undefined {
   return step.parts?.norms[parts.indexOf(part)];
 }
 
 /** The cosine between two parts' gradients; undefined where it was not measured or one of them is 0. */
-function cosineOf({ parts, step }: IterationLine, one: string, other: string): number | undefined {
+function cosineOf({ parts, step }: LoggedIteration, one: string, other: string): number | undefined {
   return step.parts?.cosines[parts.indexOf(one)]?.[parts.indexOf(other)] ?? undefined;
 }
 

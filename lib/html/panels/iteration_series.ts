@@ -1,12 +1,12 @@
 import type { Series } from "../charts/panel.ts";
 import type { Arm } from "../data/experiment.ts";
-import type { IterationLine } from "../../results/schema.ts";
+import type { LoggedIteration } from "../data/run_log.ts";
 import { pointsOverSeeds } from "./over_seeds.ts";
 
 /** One line an arm over its iterations, mean over seeds; arms without a value are left out. */
 export function iterationSeries(
   arms: readonly Arm[],
-  of: (line: IterationLine) => number | null | undefined,
+  of: (line: LoggedIteration) => number | null | undefined,
 ): Series[] {
   return arms.flatMap((arm) => {
     const points = pointsOverSeeds(arm.runs.map(({ log }) =>

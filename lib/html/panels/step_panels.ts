@@ -1,6 +1,6 @@
 import type { LinePanel } from "../charts/panel.ts";
 import type { Experiment } from "../data/experiment.ts";
-import type { IterationLine } from "../../results/schema.ts";
+import type { LoggedIteration } from "../data/run_log.ts";
 import { isSilent, iterationSeries } from "./iteration_series.ts";
 import { aboutIntervals, pointsOverSeeds } from "./over_seeds.ts";
 import type { PanelGroup } from "./panel_group.ts";
@@ -13,7 +13,7 @@ interface StepCurve {
   readonly note?: string;
   readonly span?: readonly number[];
   readonly log?: boolean;
-  readonly of: (line: IterationLine) => number | null;
+  readonly of: (line: LoggedIteration) => number | null;
 }
 
 const CURVES: readonly StepCurve[] = [

@@ -2,13 +2,13 @@ import type { LinePanel } from "../charts/panel.ts";
 import type { Experiment } from "../data/experiment.ts";
 import { payoffUnit } from "../data/measures.ts";
 import { type Pool, POOLS } from "../../games/types.ts";
-import type { IterationLine } from "../../results/schema.ts";
+import type { LoggedIteration } from "../data/run_log.ts";
 import { extent } from "../charts/extent.ts";
 import { isSilent, iterationSeries } from "./iteration_series.ts";
 import { aboutIntervals } from "./over_seeds.ts";
 import { idPrefix, type PanelGroup } from "./panel_group.ts";
 
-type PoolReport = NonNullable<IterationLine["domains"][string]["pools"][Pool]>;
+type PoolReport = NonNullable<LoggedIteration["domains"][string]["pools"][Pool]>;
 
 /** A term of the objective as training shows it. */
 interface Term {

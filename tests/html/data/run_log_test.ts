@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { RunLog } from "../../../lib/html/data/run_log.ts";
+import { type LoggedIteration, RunLog } from "../../../lib/html/data/run_log.ts";
 import * as lines from "../../results/lines.ts";
 
 function logOf(...added: Parameters<RunLog["add"]>[0][]): RunLog {
@@ -8,12 +8,18 @@ function logOf(...added: Parameters<RunLog["add"]>[0][]): RunLog {
   return log;
 }
 
-Deno.test("RunLog keeps what a run's file says but for prompts and episodes", () => {
+/** The made-up iteration as a log keeps it. */
+function logged(): LoggedIteration {
+  const { groups: _, ...kuhn } = lines.iteration.domains["kuhn"]!;
+  return { ...lines.iteration, domains: { kuhn } };
+}
+
+Deno.test("RunLog keeps what a run's file says but for prompts, episodes and groups one by one", () => {
   const header = lines.header();
   const log = logOf(header, ...lines.body);
   assertEquals(log.header, header);
   assertEquals(log.stages, [lines.stage]);
-  assertEquals(log.iterations, [lines.iteration]);
+  assertEquals(log.iterations, [logged()]);
   assertEquals(log.checkpoints, [lines.checkpoint]);
   assertEquals(log.evaluations, [lines.evaluation]);
   assertEquals(log.selection, lines.selection);
@@ -27,7 +33,7 @@ Deno.test("RunLog reports measures on samples that chose no checkpoint alone", (
 Deno.test("RunLog takes the later of two lines about the same, as a resumed run writes them, and orders iterations", () => {
   const again = { ...lines.iteration, replyTokens: { mean: 1, max: 2 } };
   const log = logOf({ ...lines.iteration, iteration: 2 }, lines.iteration, again);
-  assertEquals(log.iterations, [again, { ...lines.iteration, iteration: 2 }]);
+  assertEquals(log.iterations, [{ ...logged(), replyTokens: { mean: 1, max: 2 } }, { ...logged(), iteration: 2 }]);
   const evaluation = { ...lines.evaluation, payoff: 0.5 };
   assertEquals(logOf(lines.evaluation, evaluation).evaluations, [evaluation]);
 });
