@@ -51,7 +51,7 @@ export function valueOnX(field: string, unit: string, axis: Axis): NonNullable<E
     title: unitOf(unit, axis),
     stack: null,
     scale: scaleOf(axis),
-    axis: { ...ticksOf(axis), grid: true },
+    axis: { ...ticksOf(axis), grid: true, labelFlush: false },
   };
 }
 

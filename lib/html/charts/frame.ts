@@ -21,10 +21,10 @@ const SMALL: Frame = { width: 268, height: 124, left: 46, right: 12, top: 22, bo
 const LARGE: Frame = { width: 490, height: 230, left: 46, right: 180, top: 22, bottom: 40 };
 
 /** One of several that a section begins with, two side by side. */
-const HALF: Frame = { width: 320, height: 190, left: 46, right: 156, top: 22, bottom: 40 };
+const HALF: Frame = { width: 316, height: 190, left: 46, right: 180, top: 22, bottom: 40 };
 
 /** A chart of rows without its height; their names stand inside. */
-const INTERVALS = { ...SMALL, left: 14, width: 300, top: 6 } as const;
+const INTERVALS = { ...SMALL, left: 20, right: 20, width: 286, top: 6 } as const;
 
 /** A row's place: where it begins, in pixels from the plot's top, and its height. */
 export interface RowPlace {

@@ -38,16 +38,15 @@ const VALUES_AT = 24;
 const ZERO = 8;
 
 /** Characters of a name that fit beside the plot's width as letters usually are; longer names are written smaller. */
-const FITTING = 46;
+const FITTING = 44;
 
 /** Size of letters in pixels, as the theme has it and at the smallest that can be read. */
 const LETTERS = 10;
 const SMALLEST = 7.5;
 
-/** How large the names are written, so that the longest is seen whole; beyond the smallest size it is cut. */
-function nameSize({ rows }: IntervalPanel): number {
-  const longest = rows.reduce((most, { label }) => Math.max(most, label.length), 0);
-  return Math.max(SMALLEST, LETTERS * Math.min(1, FITTING / longest));
+/** How large a name is written, so that it is seen whole; beyond the smallest size it is cut. */
+function nameSize(label: string): number {
+  return Math.max(SMALLEST, LETTERS * Math.min(1, FITTING / label.length));
 }
 
 /** A name as far as it fits in the smallest letters. */
@@ -89,9 +88,13 @@ export function intervalSpec(panel: IntervalPanel): LayerSpec {
         ),
       ),
       ...layer(
-        { type: "text", align: "left", baseline: "middle", fontSize: nameSize(panel) },
-        { x: { value: 0 }, text: { field: "label", type: "nominal" } },
-        styled.map(({ label, top }) => ({ label: fitting(label), y: top + NAME_AT })),
+        { type: "text", align: "left", baseline: "middle" },
+        {
+          x: { value: 0 },
+          text: { field: "label", type: "nominal" },
+          size: { field: "size", type: "quantitative", scale: null, legend: null },
+        },
+        styled.map(({ label, top }) => ({ label: fitting(label), size: nameSize(label), y: top + NAME_AT })),
       ),
       ...layer(
         { type: "tick", orient: "vertical", thickness: 2, size: 14, color: ink("quiet") },

@@ -24,7 +24,7 @@ function bandLayers({ bands = [] }: LinePanel): UnitSpec[] {
 
 /** Pixels between a line's end and its name, those that a letter of the name usually takes, and a dash before it. */
 const NAME_AFTER = 12;
-const LETTER = 6.4;
+const LETTER = 7.4;
 const DASH = 18;
 
 function labelLayers(

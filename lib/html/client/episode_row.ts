@@ -17,7 +17,12 @@ export function inFewWords(actions: readonly string[]): string {
 }
 
 /** Characters of a run's name that the list has room for; the seed at its end is among them. */
-const RUN_LENGTH = 18;
+const RUN_LENGTH = 16;
+
+/** A run's name as the list has room for it: its settings' values, and its seed. */
+export function runInFewWords(name: string): string {
+  return shortened(name.replaceAll(/[^,=]+=/g, ""), RUN_LENGTH);
+}
 
 /** The cells of an episode in the list, in the order of the list's head. */
 export function episodeRow(store: EpisodeStore, place: number, runs: readonly string[]): HTMLElement[] {
@@ -29,7 +34,7 @@ export function episodeRow(store: EpisodeStore, place: number, runs: readonly st
   const label = runs[run] ?? "";
   return [
     cell("iteration", String(iteration)),
-    cell("run", label, shortened(label, RUN_LENGTH)),
+    cell("run", label, runInFewWords(label)),
     cell("domain", store.text(domain)),
     cell("pool", store.text(pool)),
     cell("opponent", store.text(opponent)),

@@ -23,13 +23,13 @@ export function valueOf(setting: string): string {
   return setting.slice(setting.indexOf("=") + 1);
 }
 
-/** Equally large pieces of arms that no setting divides, as values of a learning rate. */
-function pieces(names: readonly string[], common: string): ArmGroup[] {
+/** Equally large pieces of arms that no setting divides, as values of a learning rate; one if they are few. */
+function pieces(names: readonly string[], what: string): ArmGroup[] {
+  if (names.length <= MOST_ARMS) return [{ title: what, names }];
   const size = Math.ceil(names.length / Math.ceil(names.length / MOST_ARMS));
   return Array.from({ length: Math.ceil(names.length / size) }, (_, at) => {
     const members = names.slice(at * size, (at + 1) * size);
-    const which = `arms ${at * size + 1} to ${at * size + members.length}`;
-    return { title: common === "" ? which : `${common}, ${which}`, names: members };
+    return { title: `${what} ${at * size + 1} to ${at * size + members.length}`, names: members };
   });
 }
 
@@ -37,8 +37,15 @@ function divided(names: readonly string[], depth: number): ArmGroup[] {
   const common = settingsOf(names[0]!).slice(0, depth).join(",");
   if (names.length <= MOST_ARMS) return [{ title: common, names }];
   const groups = [...Map.groupBy(names, (name) => settingsOf(name).slice(0, depth + 1).join(",")).values()];
-  if (2 * groups.length > names.length) return pieces(names, common);
-  return groups.flatMap((members) => divided(members, depth + 1));
+  const among = (what: string) => common === "" ? what : `${common}, ${what}`;
+  if (2 * groups.length > names.length) return pieces(names, among("arms"));
+  // Arms that share their setting with none are shown with each other.
+  const alone = groups.filter((members) => members.length === 1).flat();
+  const others = alone.length > 1 ? groups.filter((members) => members.length > 1) : groups;
+  return [
+    ...others.flatMap((members) => divided(members, depth + 1)),
+    ...alone.length > 1 ? pieces(alone, among("other arms")) : [],
+  ];
 }
 
 /**

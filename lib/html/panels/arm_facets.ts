@@ -16,21 +16,31 @@ export interface Facet {
   readonly arms: readonly NamedArm[];
 }
 
+/** A setting's key without the path to it, as `collusion` of `penalties.ipd.collusion`. */
+const lastPart = (key: string) => key.slice(key.lastIndexOf(".") + 1);
+
+/** How settings' keys are written: without their paths, unless some would then be the same. */
+function shortKeys(settings: readonly string[]): (key: string) => string {
+  const keys = [...new Set(settings.map(keyOf))];
+  return new Set(keys.map(lastPart)).size === keys.length ? lastPart : (key) => key;
+}
+
 /** A facet of arms, named by what they don't all share. */
 function facet(title: string | undefined, arms: readonly Arm[]): Facet {
   const settings = arms.map(({ name }) => settingsOf(name));
   const common = arms.length < 2 ? [] : settings[0]!.filter((one) => settings.every((all) => all.includes(one)));
   const rests = settings.map((all) => all.filter((one) => !common.includes(one)));
-  const keys = new Set(rests.map((rest) => rest.map(keyOf).join(", ")));
+  const short = shortKeys(settings.flat());
+  const written = (one: string) => keyOf(one) === "" ? one : `${short(keyOf(one))}=${valueOf(one)}`;
+  const keys = new Set(rests.map((rest) => rest.map(keyOf).map(short).join(", ")));
   const [key] = keys;
   const namedBy = arms.length > 1 && keys.size === 1 && key !== "" ? key : undefined;
-  const nameOf = ({ title }: Arm, rest: readonly string[]) =>
-    rest.length === 0 ? title : armTitle((namedBy === undefined ? rest : rest.map(valueOf)).join(", "));
-  return {
-    title,
-    namedBy,
-    arms: arms.map((arm, at) => ({ arm, name: nameOf(arm, rests[at]!) })),
-  };
+  const named = arms.map((arm, at) => {
+    const rest = rests[at]!;
+    const parts = rest.length === 0 ? settings[at]!.map(written) : rest.map(namedBy === undefined ? written : valueOf);
+    return { arm, name: armTitle(parts.join(", ")) };
+  });
+  return { title, namedBy, arms: named };
 }
 
 /** Spreads arms over panels, in as few as their lines can be told apart in. */

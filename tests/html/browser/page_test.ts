@@ -14,6 +14,14 @@ const MANY = {
   iterations: 2,
 };
 
+/** Eight arms, named by three settings each at the ends of one panel's lines. */
+const LONG = {
+  ...SMALL,
+  arms: ["per-pool", "reward-only"],
+  more: { groupWeighting: ["uniform", "lambda"], normalize: ["round", "episode"] },
+  iterations: 2,
+};
+
 testInChromium(
   "a report opens without a word in the console, and asks for nothing but itself",
   (browser) =>
@@ -87,7 +95,12 @@ function misplaced(page: Page): Promise<string[]> {
   });
 }
 
-for (const [what, sample] of [["one arm", { ...SMALL, arms: ["per-pool"] }], ["many arms", MANY]] as const) {
+for (
+  const [what, sample] of [["one arm", { ...SMALL, arms: ["per-pool"] }], ["long names", LONG], [
+    "many arms",
+    MANY,
+  ]] as const
+) {
   testInChromium(
     `a report of ${what} writes no text on another or beyond its figure, on a desk and on a telephone`,
     (browser) =>

@@ -14,6 +14,9 @@ const COLOURS = new Set([
   "#FFFFFF",
 ].map(told));
 
+/** A drawing of each kind. */
+const KINDS = ["checkpoints-safety-j-1.svg", "arms-pay-r.svg", "objective-parts-1.svg", "kuhn-bet-jack.svg"];
+
 testInChromium(
   "every drawing's own file opens by itself, in the light theme's colours and readers' fonts, and shows something",
   (browser) =>
@@ -57,8 +60,10 @@ testInChromium(
         assertEquals(colours.filter((color) => !COLOURS.has(color)), [], name);
         assertEquals(fonts.length, 1, name);
         assert(fonts[0]!.startsWith("system-ui, "), fonts[0]);
-        const { count, share } = await coloursOf(browser, await page.locator("svg").first().screenshot());
-        assert(count > 10 && share > 0.3 && share < 0.995, `${name}: ${count} colours, ${share} of one`);
+        if (KINDS.includes(name)) {
+          const { count, share } = await coloursOf(browser, await page.locator("svg").first().screenshot());
+          assert(count > 10 && share > 0.3 && share < 0.995, `${name}: ${count} colours, ${share} of one`);
+        }
         assertEquals(requests.splice(0), [address]);
       }
       assertEquals(problems, []);

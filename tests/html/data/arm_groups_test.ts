@@ -30,6 +30,15 @@ Deno.test("armGroups() divides many by the setting that names tell first, in the
   assertEquals(armGroups(names).map(({ title, names }) => [title, names.length]), [["a=x", 5], ["a=y", 4], ["c=1", 1]]);
 });
 
+Deno.test("armGroups() shows arms that share their setting with none with each other, after the others", () => {
+  const names = [...grid({ a: ["x", "y"], b: ["1", "2", "3", "4"] }), "c=1,b=1", "d=1,d2=2"].toSpliced(3, 0, "e=1");
+  assertEquals(armGroups(names).map(({ title, names }) => [title, names.length]), [["a=x", 4], ["a=y", 4], [
+    "other arms",
+    3,
+  ]]);
+  assertEquals(armGroups(names).at(-1)?.names, ["e=1", "c=1,b=1", "d=1,d2=2"]);
+});
+
 Deno.test("armGroups() goes on to the next setting where a group is still too large", () => {
   const names = grid({ a: ["x"], b: ["1", "2"], c: ["1", "2", "3", "4", "5"] });
   assertEquals(armGroups(names).map(({ title, names }) => [title, names.length]), [["a=x,b=1", 5], ["a=x,b=2", 5]]);

@@ -33,6 +33,16 @@ Deno.test("armFacets() names an arm by its title where the others have all that 
   assertEquals(told("a=1,b=2"), [[undefined, undefined, ["a=1, b=2"]]]);
 });
 
+Deno.test("armFacets() writes settings without their paths, unless two would be the same then", () => {
+  assertEquals(told("penalties.ipd.exploitability=24,return=round", "penalties.ipd.externality=18,return=round"), [
+    [undefined, undefined, ["exploitability=24", "externality=18"]],
+  ]);
+  assertEquals(told("penalties.ipd.collusion=1", "penalties.ipd.collusion=2"), [[undefined, "collusion", ["1", "2"]]]);
+  assertEquals(told("penalties.collusion=1", "evaluationPenalties.collusion=2"), [
+    [undefined, undefined, ["penalties.collusion=1", "evaluationPenalties.collusion=2"]],
+  ]);
+});
+
 Deno.test("armFacets() makes a facet of each value of the first setting where arms are many", () => {
   const many = CREDITS.flatMap((credit) => RETURNS.map((kind) => `credit=${credit},return=${kind}`));
   assertEquals(told(...many, "clip=pool,return=round"), [
