@@ -30,7 +30,7 @@ export async function readFinished({ path, plan, run, training }: Wanted): Promi
   let other = false;
   async function* lines() {
     for await (const line of readResults(path, { without, warn: refuse })) {
-      if (line.kind === "header" && (isSynthetic(line) || identity(line) !== identity({ plan, run }))) {
+      if (line.kind === "header" && (isSynthetic(line.run.settings) || identity(line) !== identity({ plan, run }))) {
         other = true;
         return;
       }

@@ -120,7 +120,7 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
     const run = plan.runs[index]!;
     const path = pathOf(run);
     write(`${plan.experiment}, ${runName(run)} (run ${index + 1} of ${plan.runs.length})`);
-    if (isSynthetic({ run })) {
+    if (isSynthetic(run.settings)) {
       write("Rehearsal with random weights: its results are synthetic, and no table or claim takes them");
     }
     try {

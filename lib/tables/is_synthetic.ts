@@ -1,6 +1,6 @@
-import type { HeaderLine } from "../results/schema.ts";
+import type { RunSettings } from "../../dsl/plan.ts";
 
-/** Whether results are a rehearsal's, which are no measurements: they stand in no table and test no claim. */
-export function isSynthetic({ run: { settings: { model } } }: Pick<HeaderLine, "run">): boolean {
+/** Whether a run with these settings is a rehearsal, whose results are no measurements: they stand in no table and test no claim. */
+export function isSynthetic({ model }: Pick<RunSettings, "model">): boolean {
   return "weights" in model && model.weights === "random";
 }

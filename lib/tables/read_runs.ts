@@ -16,7 +16,7 @@ async function readRun(path: string): Promise<RunResults | LeftOut> {
   let synthetic = false;
   async function* lines() {
     for await (const line of readResults(path, { without: SKIPPED, warn: refuse })) {
-      if (line.kind === "header" && isSynthetic(line)) {
+      if (line.kind === "header" && isSynthetic(line.run.settings)) {
         synthetic = true;
         return;
       }

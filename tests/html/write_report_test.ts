@@ -73,3 +73,19 @@ Deno.test("writeReport() reports the plan that it is told, and says which there 
       `Cannot find results of "sampel" in "${results}": did you mean "sample"?`,
     );
   }));
+
+Deno.test("writeReport() says of a rehearsal that its results are synthetic, and of nothing else", () =>
+  temporaryFolder(async (results) => {
+    const page = async (change: NonNullable<Sample["change"]>) => {
+      writeSample(results, { ...SAMPLE, change });
+      return Deno.readTextFileSync((await report(results)).path);
+    };
+    assert(!(await page((line) => line)).includes("rehearsal with random weights"));
+    const rehearsed = await page((line) => {
+      if (line.kind !== "header" || line.run.settings.model.name !== "tiny-qwen") return line;
+      const { run } = line;
+      const model = { ...line.run.settings.model, weights: "random" as const };
+      return { ...line, run: { ...run, settings: { ...run.settings, model } } };
+    });
+    assertStringIncludes(rehearsed, "A rehearsal with random weights");
+  }));

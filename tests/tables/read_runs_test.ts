@@ -69,8 +69,8 @@ function rehearsed(seed: number): HeaderLine {
 }
 
 Deno.test("isSynthetic() is what the run's model says", () => {
-  assertEquals(isSynthetic(header()), false);
-  assertEquals(isSynthetic(rehearsed(1)), true);
+  assertEquals(isSynthetic(header().run.settings), false);
+  assertEquals(isSynthetic(rehearsed(1).run.settings), true);
 });
 
 Deno.test("readRuns() leaves rehearsals out, and says how many", () =>

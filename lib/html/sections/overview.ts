@@ -1,4 +1,6 @@
 import { domainsOf } from "../../../dsl/domains_of.ts";
+import type { RunSettings } from "../../../dsl/plan.ts";
+import { isSynthetic } from "../../tables/is_synthetic.ts";
 import type { Experiment, Run } from "../data/experiment.ts";
 import { formatNumber } from "../format_number.ts";
 import { type Markup, markup, type MarkupValue } from "../markup.ts";
@@ -9,6 +11,18 @@ type Fact = readonly [name: string, value: MarkupValue];
 /** `1 seed`, `3 seeds`. */
 export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** The model as a person knows it: what it is called where it comes from, or what the project calls it. */
+function modelName(model: RunSettings["model"]): string {
+  switch (model.name) {
+    case "hugging-face":
+      return model.repository;
+    case "model-folder":
+      return model.path;
+    default:
+      return model.name;
+  }
 }
 
 const SYMBOLS = { exploitability: "λe", collusion: "λc", externality: "λx" } as const;
@@ -52,14 +66,20 @@ export function overview(experiment: Experiment): Markup {
   const seeds = [...new Set(begun.map(({ log }) => log.seed))].sort((one, other) => one - other);
   const facts: readonly Fact[] = [
     ["Domain", subjects(experiment)],
-    ["Model", plan.base.model.name],
+    ["Model", modelName(plan.base.model)],
     ["Arms", arms.length === 1 ? arms[0]?.title : `${arms.length}`],
     [seeds.length === 1 ? "Seed" : "Seeds", seeds.join(", ")],
     ["Runs", progress(experiment, begun)],
     ["Began", began(begun)],
     ["Plan", markup`<code>${plan.hash.slice(0, 12)}</code>`],
   ];
+  const rehearsed = begun.some(({ header }) => isSynthetic(header.run.settings));
   return markup`<p class="description">${experiment.description}</p>
+${
+    rehearsed
+      ? markup`<p class="note">A rehearsal with random weights: what it takes of time and memory is real, its results are synthetic.</p>`
+      : ""
+  }
 <dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 `;
 }
