@@ -74,6 +74,7 @@ export async function executeRun(
     threads,
     batches: point === undefined ? options.batches ?? {} : batchesOf(point),
     signal,
+    onNote: write,
     onDownload: downloadProgress(write, seconds),
     onSft: sftProgress(write, seconds),
   });

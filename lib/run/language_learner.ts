@@ -9,6 +9,7 @@ import type { Stream } from "../random/uniform.ts";
 import { type BatchSizes, LARGEST } from "../memory/batch_sizes.ts";
 import { fitBatch, smallestDevice } from "../memory/fit_batch.ts";
 import { memoryQuestion, modelShape, readConfigJson } from "../memory/model_shape.ts";
+import { parseModelConfig } from "../onnx/config.ts";
 import { type Engine, type EngineOptions, openEngine } from "../rollout/engine.ts";
 import { LanguagePolicy } from "../rollout/language_policy.ts";
 import { type PolicyPlayers, policyPlayers } from "../rollout/policy_players.ts";
@@ -49,6 +50,8 @@ export interface LanguageLearnerOptions {
   readonly threads?: number;
   /** Bounds on batches; what fits into the device's memory where one is left out. */
   readonly batches: Partial<BatchSizes>;
+  /** Told, in one line, what a user should know of how the model is computed. */
+  readonly onNote: (line: string) => void;
   readonly onDownload: (progress: DownloadProgress) => void;
   readonly onSft: (progress: SftProgress) => void;
 }
@@ -85,11 +88,12 @@ class LanguageLearner implements Learner {
   }
 
   async prepare(): Promise<StageReport> {
-    const { model, domains, seed, cache, onDownload } = this.#options;
+    const { model, domains, seed, cache, device, onNote, onDownload } = this.#options;
     this.#base = await prepareModel(model, domains, seed, this.#trainer, cache, onDownload);
     this.#tokenizer = await loadTokenizer(this.#base.folder, this.#base);
     this.#batches = this.#fitBatches(this.#base.folder);
     if (model.weights === "random") this.#rehearsal = demonstratedLengths(this.#tokenizer, domains);
+    if (device.kind === "cuda" && this.#withoutKernels(this.#base.folder)) onNote(WITHOUT_KERNELS);
     await this.#open({ model: this.#base.folder });
     return { ...this.#base, batches: this.#batches };
   }
@@ -215,6 +219,12 @@ class LanguageLearner implements Learner {
     return { ...fitting, ...batches };
   }
 
+  /** Whether the trainer lacks the fused kernels that there are for the model's linear attention. */
+  #withoutKernels(folder: string): boolean {
+    const { architecture } = parseModelConfig(readConfigJson(folder), join(folder, "config.json"));
+    return architecture === "qwen3_5" && this.#trainer.machine.versions["flash-linear-attention"] === undefined;
+  }
+
   /** Plays with an adapter from now on. */
   async #play(adapter: string): Promise<void> {
     this.#adapter = adapter;
@@ -238,6 +248,11 @@ class LanguageLearner implements Learner {
 function precisionOf(model: LanguageModelSettings): Pick<EngineOptions, "precision"> {
   return "precision" in model ? { precision: model.precision } : {};
 }
+
+/** What is said where the trainer computes linear attention slowly. */
+const WITHOUT_KERNELS =
+  "Training computes Qwen's linear attention in PyTorch's own operations, which is right and slow: " +
+  "flash-linear-attention in the Python environment makes it faster";
 
 /** Demonstrators' replies that lengths are taken from. */
 const DEMONSTRATIONS = 1024;

@@ -20,6 +20,8 @@ export interface LearnerOptions {
   /** Bounds on a language model's batches; what fits into the device's memory where one is left out. */
   readonly batches: Partial<BatchSizes>;
   readonly signal: AbortSignal;
+  /** Told, in one line, what a user should know of how a language model is computed. */
+  readonly onNote: (line: string) => void;
   readonly onDownload: (progress: DownloadProgress) => void;
   readonly onSft: (progress: SftProgress) => void;
 }

@@ -124,6 +124,8 @@ const result = {
       peft: z.string(),
       safetensors: z.string(),
       tokenizers: z.string(),
+      /** Its kernels compute Qwen's linear attention; absent where they can't be had, and on a processor. */
+      "flash-linear-attention": z.string().exactOptional(),
     }),
     /** Where the arithmetic runs: a GPU and its memory, or the processor and the machine's. */
     device: z.object({ kind: z.enum(["cuda", "cpu"]), name: z.string(), memoryBytes: count }),

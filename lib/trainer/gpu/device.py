@@ -11,6 +11,7 @@ import tokenizers
 import torch
 import transformers
 
+from . import fused_kernels
 from .errors import InputError
 
 
@@ -53,6 +54,7 @@ def describe(device: torch.device) -> dict[str, Any]:
         # Both names are known to Linux and to macOS; what is free, only to Linux, and there without its page cache.
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         name = _cpu_name()
+    fused = fused_kernels.version()
     return {
         "versions": {
             "python": platform.python_version(),
@@ -61,6 +63,7 @@ def describe(device: torch.device) -> dict[str, Any]:
             "peft": peft.__version__,
             "safetensors": safetensors.__version__,
             "tokenizers": tokenizers.__version__,
+            **({} if fused is None else {"flash-linear-attention": fused}),
         },
         "device": {"kind": device.type, "name": name, "memoryBytes": memory},
         "cuda": torch.version.cuda,

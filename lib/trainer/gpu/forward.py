@@ -15,8 +15,8 @@ FORESTS = {"qwen3_5_text"}
 
 
 def takes_forests(model: PreTrainedModel) -> bool:
-    """Whether shared prefixes can be computed once. Not with gradient checkpointing, which is transformers'."""
-    return model.config.model_type in FORESTS and not model.is_activation_checkpointing
+    """Whether shared prefixes can be computed once."""
+    return model.config.model_type in FORESTS
 
 
 def reply_states(model: PreTrainedModel, batch: MicroBatch) -> Tensor:

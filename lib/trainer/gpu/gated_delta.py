@@ -4,10 +4,16 @@ A head keeps a matrix S [K, V] from keys to values. Each position decays it, S �
 position's key, S ← S + k·β·(v − Sᵀk)ᵀ; the output is Sᵀq. Inside a chunk the corrections depend on one another through a
 unit triangular system, which is solved at once; what the chunk found in S enters its right-hand side, so that one solve of
 V columns does.
+
+On a GPU, flash-linear-attention has it as fused kernels, which are taken where the package is installed and the arithmetic
+is in 16 bits.
 """
 
 import torch
 from torch import Tensor
+from transformers.models.qwen3_5.modeling_qwen3_5 import torch_chunk_gated_delta_rule
+
+from . import fused_kernels
 
 # Positions of a chunk at most. Chunks cost their square; between chunks the work is sequential.
 LARGEST_CHUNK = 64
@@ -50,15 +56,38 @@ def _chunk(
     return outputs, added if state is None else added + state * reached[:, -1].exp()[:, None, None]
 
 
+def by_kernels(
+    query: Tensor, key: Tensor, value: Tensor, decay: Tensor, beta: Tensor, state: Tensor | None, keep_state: bool
+) -> tuple[Tensor, Tensor | None]:
+    """The same as :func:`gated_delta_rule`, by the function that transformers has for it: fused kernels or its own."""
+    shared = value.shape[2] // key.shape[2]
+    if shared > 1:
+        query, key = (part.repeat_interleave(shared, dim=2) for part in (query, key))
+    outputs, after = torch_chunk_gated_delta_rule(
+        query,
+        key,
+        value,
+        g=decay.float(),
+        beta=beta,
+        initial_state=state,
+        output_final_state=keep_state,
+        use_qk_l2norm_in_kernel=True,
+    )
+    return outputs, after if keep_state else None
+
+
 def gated_delta_rule(
     query: Tensor, key: Tensor, value: Tensor, decay: Tensor, beta: Tensor, state: Tensor | None, keep_state: bool
 ) -> tuple[Tensor, Tensor | None]:
-    """T positions of R rows, in float32.
+    """T positions of R rows, in float32, or by fused kernels where they are there and autocast asks for 16 bits.
 
     query, key: [R, T, G, K], normalized here and the queries scaled by K^-½; value: [R, T, H, V], H a multiple of G; decay
     (g, at most 0) and beta: [R, T, H]; state: [R, H, K, V], zero if None. A position with decay 0 and beta 0 leaves the
     state as it was. Returns the outputs [R, T, H, V] and the state after the last position, if it is wanted.
     """
+    if value.is_cuda and torch.is_autocast_enabled("cuda") and fused_kernels.version() is not None:
+        narrow = torch.get_autocast_dtype("cuda")
+        return by_kernels(*(part.to(narrow) for part in (query, key, value)), decay, beta.to(narrow), state, keep_state)
     rows, length, heads, width = value.shape
     with torch.autocast(value.device.type, enabled=False):
         query = _normalized(query.float()) * query.shape[-1] ** -0.5

@@ -8,6 +8,7 @@ and a row of full attention sees the keys that lead to it.
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.checkpoint import checkpoint
 from transformers import PreTrainedModel
 from transformers.activations import ACT2FN
 from transformers.models.qwen3_5.modeling_qwen3_5 import apply_rotary_pos_emb
@@ -109,17 +110,29 @@ def _full_attention(module: nn.Module, x: Tensor, angles: tuple[Tensor, Tensor],
     return module.o_proj(attended * gate.flatten(1).sigmoid())
 
 
+def _layer(layer: nn.Module, hidden: Tensor, angles: tuple[Tensor, Tensor], forest: Forest) -> Tensor:
+    """One layer of the model. hidden: [N, H]; returns [N, H]."""
+    x = layer.input_layernorm(hidden)
+    if layer.block_type == "linear_attention":
+        hidden = hidden + _linear_attention(layer.linear_attn, x, forest)
+    else:
+        hidden = hidden + _full_attention(layer.self_attn, x, angles, forest)
+    return hidden + layer.mlp(layer.post_attention_layernorm(hidden))
+
+
 def hidden_states(model: PreTrainedModel, forest: Forest) -> Tensor:
-    """The last hidden states [N, H] of the forest's tokens, after the final norm."""
+    """The last hidden states [N, H] of the forest's tokens, after the final norm.
+
+    With gradient checkpointing the backward pass computes each layer again; there must be no dropout then.
+    """
     text = model.base_model
     hidden = text.embed_tokens(forest.input_ids)
     cosines, sines = text.rotary_emb(hidden[None], forest.depths[None])
     angles = (cosines[0], sines[0])
+    again = model.is_activation_checkpointing and torch.is_grad_enabled()
     for layer in text.layers:
-        x = layer.input_layernorm(hidden)
-        if layer.block_type == "linear_attention":
-            hidden = hidden + _linear_attention(layer.linear_attn, x, forest)
+        if again:
+            hidden = checkpoint(_layer, layer, hidden, angles, forest, use_reentrant=False, preserve_rng_state=False)
         else:
-            hidden = hidden + _full_attention(layer.self_attn, x, angles, forest)
-        hidden = hidden + layer.mlp(layer.post_attention_layernorm(hidden))
+            hidden = _layer(layer, hidden, angles, forest)
     return text.norm(hidden)

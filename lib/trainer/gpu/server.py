@@ -12,7 +12,7 @@ import time
 import traceback
 from typing import Any
 
-from . import errors
+from . import errors, fused_kernels
 from .channel import Channel
 
 
@@ -47,6 +47,8 @@ def main() -> None:
     except OSError as error:
         sys.exit(f"Cannot write the log: {errors.refusal(error) or error}")
     _log(f"start {' '.join(sys.argv)}")
+    if options.device == "cpu":
+        fused_kernels.keep_out()
     from .operations import Operations  # after the log is in place: importing PyTorch may print
 
     operations = Operations(options.scratch, options.device, options.threads)

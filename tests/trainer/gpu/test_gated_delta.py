@@ -75,6 +75,14 @@ class GatedDelta(unittest.TestCase):
             found = gated_delta.gated_delta_rule(query, key, value, decay, beta, state, keep_state=True)
             self.agrees(parts, expected, found, 2e-5)
 
+    def test_by_kernels(self):
+        """by_kernels() hands over what the rule's function takes: the values and gradients are the same"""
+        for length in (3, 70):
+            parts = inputs(length, seed=length)
+            expected = gated_delta.gated_delta_rule(*parts, keep_state=True)
+            self.agrees(parts, expected, gated_delta.by_kernels(*parts, keep_state=True), 2e-5)
+            self.assertIsNone(gated_delta.by_kernels(*parts, keep_state=False)[1])
+
     def test_no_state(self):
         """gated_delta_rule() without a state is with a state of zeros"""
         query, key, value, decay, beta, state = inputs(70, seed=1)
