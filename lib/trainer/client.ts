@@ -197,9 +197,12 @@ export class Trainer implements AsyncDisposable {
     return this.#subprocess.ask("save", { folder });
   }
 
-  /** Puts a saved state into a loaded policy of equal settings, which goes on as if it had never stopped. */
-  restore(folder: string): Promise<Result<"restore">> {
-    return this.#subprocess.ask("restore", { folder });
+  /**
+   * Puts a saved state into a loaded policy of equal settings, which goes on as if it had never stopped. One that is
+   * `forked` from it may have another learning rate, weight decay and clip.
+   */
+  restore(folder: string, { forked = false } = {}): Promise<Result<"restore">> {
+    return this.#subprocess.ask("restore", { folder, forked });
   }
 
   /** Writes the policy's adapter as a safetensors file with peft's names. */

@@ -110,7 +110,11 @@ const request = {
     output: path,
   }),
   save: z.strictObject({ folder: path }),
-  restore: z.strictObject({ folder: path }),
+  restore: z.strictObject({
+    folder: path,
+    /** Whether the learning rate, weight decay and clip may differ from those it was saved with; false if absent. */
+    forked: z.boolean().default(false),
+  }),
   adapter: z.strictObject({ path }),
   close: z.strictObject({}),
 };

@@ -27,6 +27,9 @@ ADAPTER, OPTIMIZER, RNG, STATE = "adapter_model.safetensors", "optimizer.safeten
 # A model may lie elsewhere when its policy is restored; its weights are the caller's to keep.
 FREE_SETTINGS = ("model",)
 
+# What moments are used with and not what they are of: a policy that forks from a saved one may have others.
+OPTIMIZER_SETTINGS = ("learning_rate", "weight_decay", "max_grad_norm")
+
 
 def _fixed_settings(policy: Policy) -> dict[str, Any]:
     return {name: value for name, value in asdict(policy.settings).items() if name not in FREE_SETTINGS}
@@ -64,7 +67,7 @@ def save(policy: Policy, folder: str) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _read_state(folder: Path, policy: Policy) -> int:
+def _read_state(folder: Path, policy: Policy, forked: bool) -> int:
     """Returns the saved number of steps; raises if the folder was saved by a policy with other settings."""
     try:
         state = json.loads((folder / STATE).read_text(encoding="utf-8"))
@@ -74,7 +77,7 @@ def _read_state(folder: Path, policy: Policy) -> int:
     if version != VERSION:
         raise InputError(f'Cannot restore "{folder}": it has version {version}, this trainer reads version {VERSION}')
     for name, value in _fixed_settings(policy).items():
-        if settings.get(name) != value:
+        if settings.get(name) != value and not (forked and name in OPTIMIZER_SETTINGS):
             raise InputError(
                 f'Cannot restore "{folder}": it was saved with {name} {settings.get(name)!r}, the policy has {value!r}'
             )
@@ -88,13 +91,13 @@ def _read_tensors(path: Path) -> dict[str, Tensor]:
         raise InputError(f'Cannot restore "{path.parent}": {path.name} is missing or broken ({error})') from error
 
 
-def restore(policy: Policy, folder: str) -> None:
+def restore(policy: Policy, folder: str, forked: bool = False) -> None:
     """Puts a saved adapter, optimizer and random state into a policy of equal settings.
 
-    Raises :class:`InputError`, the policy unchanged, if the folder is incomplete or of another policy.
+    With ``forked`` the optimizer's settings may be others: the policy's own apply from the next step on. Raises :class:`InputError`, the policy unchanged, if the folder is incomplete or of another policy.
     """
     source = Path(folder)
-    steps = _read_state(source, policy)
+    steps = _read_state(source, policy, forked)
     weights, moments, rng = (_read_tensors(source / name) for name in (ADAPTER, OPTIMIZER, RNG))
     parameters = policy.parameters
     saved_names = {name: name.replace(".default.", ".") for name in parameters}  # peft leaves the adapter's name out

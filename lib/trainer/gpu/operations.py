@@ -141,7 +141,7 @@ class Operations:
 
     def _restore(self, fields: Fields, _progress: Progress) -> dict[str, Any]:
         current = self._loaded("restore")
-        checkpoint.restore(current, fields.text("folder"))
+        checkpoint.restore(current, fields.text("folder"), fields.flag("forked"))
         return {"steps": current.steps}
 
     def _adapter(self, fields: Fields, _progress: Progress) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 import shutil
 import unittest
+from dataclasses import replace
 
 import tiny
 import torch
@@ -33,6 +34,27 @@ class Checkpoint(unittest.TestCase):
             self.assertEqual({**report, "seconds": 0}, {**expected, "seconds": 0})
         for name, weight in fresh.parameters.items():
             torch.testing.assert_close(weight.detach(), self.current.parameters[name].detach(), atol=0, rtol=0)
+
+    def test_forked(self):
+        """a fork with other settings of the optimizer goes on as if they were changed on the way"""
+        changed = tiny.loaded(self.path, moved=False)
+        checkpoint.restore(changed, str(self.saved))
+        changed.settings = replace(changed.settings, learning_rate=3e-3, weight_decay=0.1, max_grad_norm=1e-3)
+        for group in changed.adamw.param_groups:
+            group["lr"] = 3e-3
+            group["weight_decay"] = 0.1
+        forked = tiny.loaded(self.path, moved=False, learning_rate=3e-3, weight_decay=0.1, max_grad_norm=1e-3)
+        with self.assertRaisesRegex(InputError, "it was saved with learning_rate 0.01, the policy has 0.003"):
+            checkpoint.restore(forked, str(self.saved))
+        checkpoint.restore(forked, str(self.saved), forked=True)
+        for current in (changed, forked):
+            for _ in range(2):
+                step.step(current, self.batch, tiny.LOSS, 200, False)
+        for name, weight in forked.parameters.items():
+            torch.testing.assert_close(weight.detach(), changed.parameters[name].detach(), atol=0, rtol=0)
+        other = tiny.loaded(self.path, lora=adapter.LoraSettings(2, 8.0, 0.0, "allLinear"))
+        with self.assertRaisesRegex(InputError, "it was saved with lora"):
+            checkpoint.restore(other, str(self.saved), forked=True)
 
     def test_before_any_step(self):
         """restore() takes a policy that was saved before its first step"""
