@@ -13,7 +13,10 @@ export interface AdamWState {
   readonly moments: Readonly<Record<string, { readonly mean: readonly number[]; readonly square: readonly number[] }>>;
 }
 
-/** AdamW (Loshchilov & Hutter 2019, Algorithm 2) over rows of parameters, each step on all rows it has met. */
+/**
+ * AdamW (Loshchilov & Hutter 2019, Algorithm 2) over rows of parameters, each step on all rows that have had a gradient. One
+ * that never had any is left alone, its weights undecayed: whoever asks for a row without training on it changes nothing.
+ */
 export class AdamW {
   readonly #learningRate: number;
   readonly #weightDecay: number;
@@ -40,7 +43,7 @@ export class AdamW {
     for (const [key, row] of rows) {
       const gradient = gradients.get(key);
       const known = this.#moments.get(key);
-      if (known === undefined && gradient === undefined && this.#weightDecay === 0) continue;
+      if (known === undefined && gradient === undefined) continue;
       const { mean, square } = known ?? { mean: row.map(() => 0), square: row.map(() => 0) };
       if (known === undefined) this.#moments.set(key, { mean, square });
       for (const i of row.keys()) {
@@ -51,6 +54,11 @@ export class AdamW {
         row[i] = decayed - this.#learningRate * (mean[i]! / bias1) / (Math.sqrt(square[i]! / bias2) + EPSILON);
       }
     }
+  }
+
+  /** Whether a row has had a gradient. */
+  has(key: string): boolean {
+    return this.#moments.has(key);
   }
 
   /** Where it stands. */

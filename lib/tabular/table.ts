@@ -15,7 +15,10 @@ export function stateOf({ domain, decision }: Pick<Query, "domain" | "decision">
 export class Table {
   readonly #initial: InitialRow;
   readonly #rows: Map<string, Row>;
+  /** What rows were when they were first asked for. */
+  readonly #made = new Map<string, Row>();
 
+  /** @param rows Those that differ from what they are before they were ever changed. */
   constructor(initial: InitialRow, rows: Iterable<readonly [string, Row]> = []) {
     this.#initial = initial;
     this.#rows = new Map(rows);
@@ -28,15 +31,24 @@ export class Table {
     if (known !== undefined) return known;
     const made = this.#initial(state, query.decision.legal);
     this.#rows.set(state, made);
+    this.#made.set(state, [...made]);
     return made;
   }
 
   /** The same policy, which later changes don't reach. */
   copy(): Table {
-    return new Table(this.#initial, [...this.#rows].map(([state, row]) => [state, [...row]] as const));
+    return new Table(this.#initial, [...this.changed()].map(([state, row]) => [state, [...row]] as const));
   }
 
-  /** The rows that were asked for, by state. */
+  /** The rows that make the policy what it is: those that were changed, by state. */
+  changed(): ReadonlyMap<string, Row> {
+    return new Map([...this.#rows].filter(([state, row]) => {
+      const made = this.#made.get(state);
+      return made === undefined || row.some((logit, at) => logit !== made[at]);
+    }));
+  }
+
+  /** The rows that were asked for or changed, by state. */
   entries(): ReadonlyMap<string, Row> {
     return this.#rows;
   }

@@ -1,6 +1,8 @@
 /** A table in training as files: its logits with the optimizer's state, and those of earlier policies. */
 import { z } from "zod";
 import type { PastCheckpoint } from "../games/model_opponents.ts";
+import { canonicalJson } from "../json/canonical_json.ts";
+import type { Json } from "../json/json.ts";
 import type { AdamWState } from "./adamw.ts";
 import type { Row } from "./table.ts";
 
@@ -26,8 +28,9 @@ export interface SavedTable {
   readonly optimizer: AdamWState;
 }
 
-async function write(path: string, value: unknown): Promise<void> {
-  await Deno.writeTextFile(path, JSON.stringify(value) + "\n");
+/** Equal tables make equal files, in whatever order their rows came into being. */
+async function write(path: string, value: Json): Promise<void> {
+  await Deno.writeTextFile(path, canonicalJson(value) + "\n");
 }
 
 async function read<T>(path: string, schema: z.ZodType<T>): Promise<T> {
@@ -45,8 +48,8 @@ function parseJson(text: string): unknown {
 }
 
 /** Writes a table into a folder that is there. */
-export function writeTable(folder: string, table: SavedTable): Promise<void> {
-  return write(`${folder}/${TABLE}`, table);
+export function writeTable(folder: string, { logits, optimizer }: SavedTable): Promise<void> {
+  return write(`${folder}/${TABLE}`, { logits, optimizer: { ...optimizer } });
 }
 
 /**

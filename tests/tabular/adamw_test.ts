@@ -73,6 +73,13 @@ Deno.test("AdamW counts a row that comes in later as one whose gradients were 0 
   assertEquals(late, early);
 });
 
+Deno.test("AdamW leaves a row alone that never had a gradient, whatever the weight decay", () => {
+  const rows = { a: [1], b: [1] };
+  const adamw = new AdamW({ learningRate: LEARNING_RATE, weightDecay: 0.5 });
+  adamw.step(new Map([["a", rows.a], ["b", rows.b]]), new Map([["a", [0]]]));
+  assertEquals([rows, adamw.has("a"), adamw.has("b")], [{ a: [1 - 0.1 * 0.5], b: [1] }, true, false]);
+});
+
 Deno.test("AdamW says what it would go on from", () => {
   const adamw = new AdamW({ learningRate: LEARNING_RATE, weightDecay: 0 });
   adamw.step(new Map([["a", [0, 0]], ["b", [0]]]), new Map([["a", [1, -2]]]));
