@@ -1,11 +1,13 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { type Assignment, parseAssignment } from "../../dsl/assignment.ts";
 import { compile } from "../../dsl/compile.ts";
+import { forkPlan } from "../../dsl/fork_plan.ts";
 import { type ListedExperiment, listExperiments, loadExperiment } from "../../dsl/load.ts";
 import { probeGpus } from "../doctor/probe_gpus.ts";
 import type { BatchSizes } from "../memory/batch_sizes.ts";
 import { memoryTable } from "../memory/memory_table.ts";
 import type { FailedRun } from "../run/mod.ts";
+import { findForkSource, type ForkSource } from "../run/fork_source.ts";
 import { runName } from "../run/run_name.ts";
 import { DEVICE_KINDS, type DeviceKind, usualDevice } from "../run/tools.ts";
 import { joinNegatives, refuseUnknown, requireValues } from "./flags.ts";
@@ -37,6 +39,8 @@ NAME is a file of experiments/ without its ending, or a path to one.
   --resume          go on with runs that stopped, from their last iteration on
   --resume-anyway   also where versions, sources or hardware have changed, which the results then say
   --force           move the folders of runs that finished or stopped aside and begin anew
+  --fork RUN        begin where another run stood, with this plan's penalties, evaluation and SEPO settings: RUN is its
+                    folder or that of a checkpoint, or an arm's with several seeds; RUN:20 is the checkpoint 20
   --results DIR     where results go (results)
   --help            this text`;
 
@@ -81,7 +85,18 @@ function listing(experiments: readonly ListedExperiment[]): string[] {
 }
 
 function readFlags(args: readonly string[]) {
-  const valued = ["seed", "arm", "set", "jobs", "device", "weights", "rows", "train-tokens", "results"] as const;
+  const valued = [
+    "seed",
+    "arm",
+    "set",
+    "jobs",
+    "device",
+    "weights",
+    "rows",
+    "train-tokens",
+    "fork",
+    "results",
+  ] as const;
   const bare = ["dry-run", "resume", "resume-anyway", "force", "help"] as const;
   const read = parseArgs(joinNegatives(args, valued), {
     string: [...valued, "_"],
@@ -90,8 +105,8 @@ function readFlags(args: readonly string[]) {
     alias: { help: "h" },
     unknown: refuseUnknown("deno task exp", [...valued, ...bare]),
   });
-  const { seed, arm, set, jobs, device, weights, rows, "train-tokens": trainTokens, results } = read;
-  requireValues({ seed, arm, set, jobs, device, weights, rows, "train-tokens": trainTokens, results });
+  const { seed, arm, set, jobs, device, weights, rows, "train-tokens": trainTokens, fork, results } = read;
+  requireValues({ seed, arm, set, jobs, device, weights, rows, "train-tokens": trainTokens, fork, results });
   return read;
 }
 
@@ -99,6 +114,14 @@ function readFlags(args: readonly string[]) {
 function readIntent({ force, resume, "resume-anyway": anyway }: ReturnType<typeof readFlags>) {
   if (force && (resume || anyway)) throw new UsageError("--force begins anew and --resume goes on: choose one");
   return { intent: force ? "replace" : resume || anyway ? "resume" : "keep", anyway } as const;
+}
+
+/** What `--fork` names; undefined where it isn't given. */
+async function forkSource(named: readonly string[], results: string): Promise<ForkSource | undefined> {
+  const [from, ...more] = named;
+  if (from === undefined) return undefined;
+  if (more.length > 0) throw new UsageError(`--fork takes one run, but got ${named.join(" and ")}`);
+  return await findForkSource(from, results);
 }
 
 /** What went wrong in which run, where there are several. */
@@ -121,14 +144,18 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
     listing(await listExperiments()).forEach(write);
     return 0;
   }
-  const seeds = parseSeeds(flags.seed);
+  const results = flags.results.at(-1) ?? "results";
   const jobs = wholeNumber(flags.jobs.at(-1) ?? "1", "--jobs", 1, MAX_JOBS);
   const batches = readBatches(flags);
   const device = parseDevice(flags.device.at(-1));
   const set = [...flags.set.map(parseAssignment), ...parseWeights(flags.weights.at(-1))];
   const intent = readIntent(flags);
+  const seeds = parseSeeds(flags.seed);
   const { source, experiment } = await loadExperiment(name);
-  const plan = compile(experiment, { source, seeds, set, arms: flags.arm });
+  const from = await forkSource(flags.fork, results);
+  const chosen = seeds.length === 0 && from !== undefined ? Object.keys(from.runs).map(Number) : seeds;
+  const compiled = compile(experiment, { source, seeds: chosen, set, arms: flags.arm });
+  const plan = from === undefined ? compiled : forkPlan(compiled, from.fork);
   if (flags["dry-run"]) {
     write(JSON.stringify(plan, null, 2));
     const kind = device ?? usualDevice(plan.base.model);
@@ -139,12 +166,13 @@ export async function exp(args: readonly string[], { write, warn, debug }: Outpu
   }
   // Loaded here, so that listing and planning need neither ONNX Runtime nor Python.
   const { executePlan } = await import("../run/mod.ts");
-  const results = flags.results.at(-1) ?? "results";
+  const forkRuns = from === undefined ? {} : { forkRuns: from.runs };
   const fail = (error: unknown) => warn(told(error, debug));
   using interrupt = listenForInterrupt();
   const { signal } = interrupt;
   try {
-    const { failed } = await executePlan(plan, { results, ...intent, jobs, device, batches, write, fail, signal });
+    const options = { results, ...intent, ...forkRuns, jobs, device, batches, write, fail, signal };
+    const { failed } = await executePlan(plan, options);
     summary(failed, plan.runs.length, debug).forEach(warn);
     return failed.length > 0 ? 1 : 0;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { shortHash } from "../../dsl/plan.ts";
 import { readResults } from "../results/read_results.ts";
 import { ResultsError } from "../results/results_error.ts";
 import type { RunSource } from "./run_source.ts";
@@ -8,9 +9,6 @@ import { HELD_TABLE, INTERNAL, literalPath, quoteText, RUNS_TABLE, views } from 
 export interface Database extends Disposable {
   readonly connection: DuckDBConnection;
 }
-
-/** Digits of a plan's hash that tell plans apart, as in the names of folders. */
-const HASH_DIGITS = 12;
 
 /** DuckDB without what would reach outside: no extensions by itself, no files for what doesn't fit into memory. */
 const OPTIONS = {
@@ -25,7 +23,7 @@ async function fillRuns(connection: DuckDBConnection, sources: readonly RunSourc
     appender.appendVarchar(path);
     appender.appendVarchar(run);
     appender.appendVarchar(header.plan.experiment);
-    appender.appendVarchar(header.plan.hash.slice(0, HASH_DIGITS));
+    appender.appendVarchar(shortHash(header.plan.hash));
     appender.appendVarchar(header.run.arm);
     appender.appendBigInt(BigInt(header.run.seed));
     appender.appendVarchar(JSON.stringify(header));

@@ -1,4 +1,5 @@
 /** What a run's folder shows of a run that was there before. */
+import { shortHash } from "../../dsl/plan.ts";
 import { canonicalJson } from "../json/canonical_json.ts";
 import { readResults } from "./read_results.ts";
 import { ResultsError } from "./results_error.ts";
@@ -60,8 +61,11 @@ export async function judgeEarlier(path: string, folder: string, run: RunIdentit
   const refuse = (why: string) => ({ refuse: `Cannot write results to "${folder}": ${why}` });
   if (header !== undefined && identity(header) !== identity(run)) {
     const { plan: { experiment, hash }, run: { arm, seed } } = header;
-    const theirs = `${experiment} ${hash.slice(0, 12)}, arm ${arm}, seed ${seed}`;
-    return refuse(`it belongs to another plan (${theirs}); choose another --results`);
+    const theirs = `${experiment} ${shortHash(hash)}, arm ${arm}, seed ${seed}`;
+    return refuse(
+      `it belongs to another plan (${theirs}); choose another --results, or go on from it with --fork, which has a hash and ` +
+        "a folder of its own",
+    );
   }
   if (intent === "replace") return { take: "once it is moved aside" };
   switch (reached) {

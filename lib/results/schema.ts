@@ -13,7 +13,7 @@ import { stageSchema } from "./schema/stage.ts";
 export type { CheckpointLine, EndLine } from "./schema/checkpoint.ts";
 export type { EpisodeLine, PromptLine } from "./schema/episode.ts";
 export type { EvaluationLine, SelectionLine } from "./schema/evaluation.ts";
-export { type HeaderLine, RESULTS_VERSION, type ResumptionLine } from "./schema/header.ts";
+export { type Fork, type HeaderLine, RESULTS_VERSION, type ResumptionLine } from "./schema/header.ts";
 export type { IterationLine } from "./schema/iteration.ts";
 export type { KuhnEvaluation } from "./schema/kuhn_evaluation.ts";
 export type { StageLine } from "./schema/stage.ts";

@@ -19,6 +19,9 @@ export class CacheError extends Error {
   override readonly name = "CacheError";
 }
 
+/** The file in a stage's folder that says what went into it. */
+export const INPUTS = "inputs.json";
+
 /** Folders in which stages are being made; whoever makes one holds {@linkcode LOCK}. */
 const MAKING = ".making-";
 const LOCK = "lock";
@@ -48,7 +51,7 @@ export async function cached(
   const aside = `${workshop.folder}/stage`;
   await Deno.mkdir(aside);
   await make(aside);
-  await Deno.writeTextFile(`${aside}/inputs.json`, JSON.stringify(inputs, null, 2) + "\n");
+  await Deno.writeTextFile(`${aside}/${INPUTS}`, JSON.stringify(inputs, null, 2) + "\n");
   const files = await seal(aside);
   try {
     await Deno.rename(aside, folder);

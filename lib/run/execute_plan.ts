@@ -14,6 +14,7 @@ import type { EvaluationLine, SelectionLine } from "../results/schema.ts";
 import type { ExecuteOptions } from "./execute_run.ts";
 import { isSynthetic } from "../tables/is_synthetic.ts";
 import { type Executor, localExecutor, workerExecutor } from "./executors.ts";
+import { resumeNote } from "./resume_note.ts";
 import { runName } from "./run_name.ts";
 import { type DeviceKind, prepareTools, type Tools, usualDevice } from "./tools.ts";
 
@@ -113,6 +114,8 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
     const each = before[at]!;
     return "finished" in each && each.finished === undefined;
   });
+  const note = options.intent === "resume" ? resumeNote(options.results, plan) : undefined;
+  if (note !== undefined) write(note);
   const tools = await prepare(toRun, options);
   const outcomes = new Map<RunPlan, Finished>();
   const errors = new Map<RunPlan, unknown>();

@@ -5,7 +5,10 @@ import type { Intent } from "../results/earlier_run.ts";
 import { openResults } from "../results/open_results.ts";
 import type { BatchSizes } from "../memory/batch_sizes.ts";
 import { beginRun } from "./begin_run.ts";
+import { CHECKPOINTS } from "./checkpoint.ts";
 import { downloadProgress } from "./download_lines.ts";
+import { type ForkPoint, forkPoint } from "./fork_point.ts";
+import type { ForkSource } from "./fork_source.ts";
 import { header, originOf } from "./header.ts";
 import { openLearner } from "./open_learner.ts";
 import { sftProgress } from "./progress_lines.ts";
@@ -18,7 +21,7 @@ import { saveDue } from "./save_rhythm.ts";
 import { sweepPartial } from "./seal.ts";
 import { seconds } from "./timed.ts";
 import type { Tools } from "./tools.ts";
-import { CHECKPOINTS, trainRun } from "./train_run.ts";
+import { trainRun } from "./train_run.ts";
 
 /** Where a run writes, and to whom it talks. */
 export interface ExecuteOptions {
@@ -28,6 +31,8 @@ export interface ExecuteOptions {
   readonly intent?: Intent;
   /** Whether a run is resumed also where what computes it has changed: versions, sources, hardware. */
   readonly anyway?: boolean;
+  /** Where the runs are that the plan's are forked from, if they are. */
+  readonly forkRuns?: ForkSource["runs"];
   /** Told a line of progress, or a table. */
   readonly write: (line: string) => void;
   /** CPU threads of the trainer and of the engine; their own choice where it is left out. A resumed run keeps its own. */
@@ -47,8 +52,9 @@ const CACHE = ".cache";
 const TRAINER_LOG = "trainer.log";
 
 /**
- * Executes a run: model, SFT, then SEPO with its checkpoints, each measured; or what is left of it, if it is resumed.
- * Everything is in the run's results file when it returns, and what was written stays if it throws.
+ * Executes a run: model, SFT, then SEPO with its checkpoints, each measured, from a new adapter or from where the run stood
+ * that it is forked from; or what is left of it, if it is resumed. Everything is in the run's results file when it returns,
+ * and what was written stays if it throws.
  *
  * @param tools What language models are computed with; a table needs nothing.
  */
@@ -60,6 +66,10 @@ export async function executeRun(
 ): Promise<void> {
   const { intent = "keep", anyway = false, write, signal } = options;
   const folder = `${options.results}/${runFolder(plan, run)}`;
+  const findFork = async (): Promise<ForkPoint | undefined> =>
+    plan.fork === undefined ? undefined : await forkPoint({ fork: plan.fork, runs: options.forkRuns ?? {} }, run);
+  // Found before an earlier run is touched. A run that is resumed needs it no more, and it may be gone.
+  const early = intent === "resume" ? undefined : await findFork();
 
   // The folder is this run's before anything is written to it, the trainer's log included, until the trainer is closed.
   using results = await openResults(folder, { plan, run }, { intent, warn: write });
@@ -81,6 +91,7 @@ export async function executeRun(
   const running = new Running({
     run,
     folder,
+    begun: plan.fork?.iteration ?? 0,
     domains: runDomains(run.settings),
     learner,
     results,
@@ -89,9 +100,11 @@ export async function executeRun(
     signal,
   });
   const origin = await originOf(learner.machine);
-  const progress = point === undefined
-    ? await beginRun(running, header(plan, run, threads, origin))
-    : await resumeRun(running, { point, origin, anyway });
+  const begin = async () => {
+    const fork = early ?? await findFork();
+    return await beginRun(running, header(plan, run, fork?.fork, threads, origin), fork);
+  };
+  const progress = point === undefined ? await begin() : await resumeRun(running, { point, origin, anyway });
   await trainRun(running, progress);
 }
 

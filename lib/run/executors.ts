@@ -22,7 +22,7 @@ export function localExecutor(plan: Plan, { tools, ...options }: ExecutorOptions
 
 /** Executes in a thread of its own, so that several runs go on at once. */
 export function workerExecutor(plan: Plan, options: ExecutorOptions): Executor {
-  const { tools, results, intent, anyway, threads, batches, signal } = options;
+  const { tools, results, intent, anyway, threads, batches, forkRuns, signal } = options;
   let worker: Worker | undefined;
   const tell = (message: ToRunWorker) => worker?.postMessage(message);
   const stop = () => tell({ kind: "stop" });
@@ -53,6 +53,7 @@ export function workerExecutor(plan: Plan, options: ExecutorOptions): Executor {
         batches,
         ...intent === undefined ? {} : { intent },
         ...anyway === undefined ? {} : { anyway },
+        ...forkRuns === undefined ? {} : { forkRuns },
       };
       tell({ kind: "run", plan: { ...plan, runs: [run] }, run, options: plain });
       await promise;

@@ -2,7 +2,7 @@ import { cpus, totalmem } from "node:os";
 import { env as transformersJs } from "@huggingface/transformers";
 import { env } from "../rollout/onnx_runtime.ts";
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
-import { type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
+import { type Fork, type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
 import type { Learner } from "./learner.ts";
 import type { Origin } from "./origin.ts";
 
@@ -51,15 +51,23 @@ export function startedAt(): HeaderLine["timings"] {
 /**
  * A results file's first line: what is run, by what, on what.
  *
+ * @param fork What the run is forked from, if anything.
  * @param threads As the learner was given them.
  */
-export function header(plan: Plan, run: RunPlan, threads: number | undefined, origin: Origin): HeaderLine {
+export function header(
+  plan: Plan,
+  run: RunPlan,
+  fork: Fork | undefined,
+  threads: number | undefined,
+  origin: Origin,
+): HeaderLine {
   const { schemaVersion, experiment, description, hash, base } = plan;
   return {
     kind: "header",
     schemaVersion: RESULTS_VERSION,
     plan: { schemaVersion, experiment, description, hash, base },
     run,
+    ...fork === undefined ? {} : { fork },
     threads: run.settings.model.name === "tabular" ? null : threads ?? null,
     ...origin,
     timings: startedAt(),

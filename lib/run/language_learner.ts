@@ -173,19 +173,15 @@ class LanguageLearner implements Learner {
     this.#kept.set(checkpoint, this.#adapter === undefined ? undefined : await Deno.readFile(this.#adapter));
   }
 
-  async save(folder: string): Promise<void> {
-    await this.#trainer.save(folder);
-  }
-
   async saveState(folder: string): Promise<void> {
-    await this.save(folder);
+    await this.#trainer.save(folder);
     for (const [checkpoint, adapter] of this.#kept) {
       if (adapter !== undefined) await Deno.writeFile(`${folder}/${keptFile(checkpoint)}`, adapter);
     }
   }
 
-  async restoreState(folder: string): Promise<void> {
-    const { steps } = await this.#trainer.restore(folder);
+  async restoreState(folder: string, options?: { readonly forked: boolean }): Promise<void> {
+    const { steps } = await this.#trainer.restore(folder, options);
     // Before the first step the engine plays without an adapter, and its numbers are to stay the same.
     if (steps > 0) await this.#play(`${folder}/${ADAPTER}`);
     for (const checkpoint of this.#kept.keys()) {

@@ -48,10 +48,11 @@ export interface Learner extends AsyncDisposable {
   step(turns: readonly CreditedTurn[], loss: StepLoss): Promise<StepOutcome>;
   /** Lets the weights as they are stand in for an earlier policy from now on. */
   keep(checkpoint: PastCheckpoint): Promise<void>;
-  /** Writes the weights with the optimizer's state, into a folder that is there. */
-  save(folder: string): Promise<void>;
   /** Writes what it needs to go on from here as if it had never stopped, into a folder that is there. */
   saveState(folder: string): Promise<void>;
-  /** Becomes what it was when it wrote that; after `begin`. */
-  restoreState(folder: string): Promise<void>;
+  /**
+   * Becomes what it was when it wrote that; after `begin`. One that is `forked` from it may have other settings of the
+   * optimizer, which apply from the next step on.
+   */
+  restoreState(folder: string, options?: { readonly forked: boolean }): Promise<void>;
 }

@@ -1,10 +1,10 @@
-import { canonicalJson } from "../json/canonical_json.ts";
 import { ResultsError } from "../results/results_error.ts";
 import type { ResumptionLine, StageLine } from "../results/schema.ts";
 import { startedAt } from "./header.ts";
 import { differences, type Origin } from "./origin.ts";
 import type { ResumePoint } from "./resume_point.ts";
 import type { Progress, Running } from "./running.ts";
+import { sameStage } from "./same_stage.ts";
 
 /** What a run is resumed with. */
 export interface Resuming {
@@ -35,7 +35,7 @@ export async function resumeRun(running: Running, { point, origin, anyway }: Res
   const again = async (name: StageLine["stage"], work: Parameters<Running["stage"]>[1]) => {
     const stage = await running.stage(name, work);
     const before = point.stages.find((one) => one.stage === name);
-    if (before === undefined || sameStage(before) !== sameStage(stage)) throw changedStage(folder, name);
+    if (before === undefined || !sameStage(before, stage)) throw changedStage(folder, name);
   };
   await again("model", () => learner.prepare());
   await again("sft", () => learner.fineTune());
@@ -51,9 +51,6 @@ export async function resumeRun(running: Running, { point, origin, anyway }: Res
   write(iteration === 0 ? "Resumed after SFT" : `Resumed after iteration ${iteration}`);
   return { iteration, measured, known, seconds, candidates: point.candidates };
 }
-
-/** What of a stage decides numbers. */
-const sameStage = ({ key, files }: StageLine) => canonicalJson([key, files]);
 
 function changedStage(folder: string, stage: StageLine["stage"]): ResultsError {
   return new ResultsError(

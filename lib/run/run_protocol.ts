@@ -7,7 +7,10 @@ export interface RunOrder {
   readonly kind: "run";
   readonly plan: Plan;
   readonly run: RunPlan;
-  readonly options: Pick<ExecutorOptions, "tools" | "results" | "intent" | "anyway" | "threads" | "batches">;
+  readonly options: Pick<
+    ExecutorOptions,
+    "tools" | "results" | "intent" | "anyway" | "threads" | "batches" | "forkRuns"
+  >;
 }
 
 /** What a worker is told. */

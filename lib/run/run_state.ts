@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { tally } from "../results/schema/common.ts";
+import { knownJson, knownSchema } from "./known_json.ts";
 import type { Learner } from "./learner.ts";
 import type { Progress } from "./running.ts";
 import { foldersIn, readSealed, removeFolder, sweepPartial, writeSealed } from "./seal.ts";
@@ -22,10 +23,7 @@ const aboutSchema = z.strictObject({
   measured: z.boolean(),
   size: tally,
   seconds: z.number().min(0),
-  known: z.strictObject({
-    choices: z.record(z.string(), z.array(z.strictObject({ infoset: z.string(), action: z.string() }))),
-    gaps: z.record(z.string(), z.number()),
-  }),
+  known: knownSchema,
 });
 
 /** Where a run stands, but for what its learner keeps and its results file tells. */
@@ -58,11 +56,10 @@ function namesIn(folder: string): string[] {
 /** Saves where a run stands, with its learner. The states before go once this one is whole. */
 export async function saveState(folder: string, learner: Pick<Learner, "saveState">, state: RunState): Promise<void> {
   const name = nameOf(state);
-  const { iteration, measured, size, seconds, known: { choices, gaps } } = state;
-  const known = { choices: Object.fromEntries(choices), gaps: Object.fromEntries(gaps) };
+  const { iteration, measured, size, seconds, known } = state;
   await writeSealed(`${folder}/${STATES}/${name}`, async (aside) => {
     await learner.saveState(aside);
-    const about = { version: VERSION, iteration, measured, size, seconds, known };
+    const about = { version: VERSION, iteration, measured, size, seconds, known: knownJson(known) };
     await Deno.writeTextFile(`${aside}/${ABOUT}`, JSON.stringify(about) + "\n");
   });
   for (const other of namesIn(folder)) if (other !== name) removeFolder(`${folder}/${STATES}/${other}`);
@@ -79,9 +76,8 @@ export async function newestState(folder: string, size: number): Promise<SavedSt
     if ("broken" in await readSealed(path)) continue;
     const about = aboutSchema.safeParse(JSON.parse(await Deno.readTextFile(`${path}/${ABOUT}`)));
     if (!about.success || about.data.size > size) continue;
-    const { version: _, known: { choices, gaps }, ...rest } = about.data;
-    const known = { choices: new Map(Object.entries(choices)), gaps: new Map(Object.entries(gaps)) };
-    return { ...rest, known, folder: path };
+    const { version: _, ...state } = about.data;
+    return { ...state, folder: path };
   }
   return undefined;
 }

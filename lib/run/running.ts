@@ -19,6 +19,8 @@ export interface RunTools {
   readonly run: RunPlan;
   /** The run's own folder. */
   readonly folder: string;
+  /** Iterations that were done when it began: those of the checkpoint that it was forked from, else 0. */
+  readonly begun: number;
   readonly domains: readonly RunDomain[];
   readonly learner: Learner;
   readonly results: ResultsWriter;
@@ -38,7 +40,7 @@ export interface Candidate {
 
 /** How far a run has come. */
 export interface Progress {
-  /** Iterations that are done; 0 once SFT is measured and the adapter is made. */
+  /** Iterations that are done, those before a fork too; 0 once SFT is measured and the adapter is made. */
   readonly iteration: number;
   /** Whether the checkpoint of that iteration, if it makes one, is written and measured. */
   readonly measured: boolean;

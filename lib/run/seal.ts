@@ -79,12 +79,12 @@ export function sweepPartial(parent: string): void {
   for (const name of foldersIn(parent)) if (ASIDE.test(name)) removeFolder(`${parent}/${name}`);
 }
 
-/** Names of the folders in a folder, those in the making too; none if it isn't there. */
+/** Names of the folders in a folder, those in the making too; none if there is no such folder. */
 export function foldersIn(parent: string): string[] {
   try {
     return [...Deno.readDirSync(parent)].filter(({ isDirectory }) => isDirectory).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
     throw error;
   }
 }

@@ -1,14 +1,11 @@
+import { checkpointFolder, writeCheckpoint } from "./checkpoint.ts";
 import { constantPenaltyWarnings, iterationProgress } from "./progress_lines.ts";
 import { timeLeft } from "./progress.ts";
 import { dropStates, saveState } from "./run_state.ts";
 import { type Candidate, candidateOf, type Progress, type Running } from "./running.ts";
-import { writeSealed } from "./seal.ts";
 import { seconds, timed } from "./timed.ts";
 import { episodeLines, type Iteration, promptLines, train } from "./train.ts";
 import { itemsUnlessAborted } from "./unless_aborted.ts";
-
-/** The folder of checkpoints in a run's folder. */
-export const CHECKPOINTS = "checkpoints";
 
 /** Seconds between two iterations' lines, at least: a table's iterations are faster than anyone reads. */
 const BETWEEN_LINES = 1;
@@ -30,7 +27,7 @@ export async function trainRun(running: Running, from: Progress): Promise<void> 
     await save(at);
   };
   const checkpoint = async () => {
-    const candidate = await measureCheckpoint(running, at.iteration);
+    const candidate = await measureCheckpoint(running, at);
     await reach({ measured: true, candidates: [...at.candidates, candidate] });
   };
 
@@ -72,7 +69,7 @@ function record({ tools: { run, results } }: Running, iteration: Iteration): voi
 }
 
 /** Tells of iterations now and then, and of the first one's warnings. */
-function teller({ tools: { run, write } }: Running, before: number): (iteration: Iteration) => void {
+function teller({ tools: { run, begun, write } }: Running, before: number): (iteration: Iteration) => void {
   const { iterations, credit } = run.settings.sepo;
   const began = seconds();
   let told = began;
@@ -82,19 +79,19 @@ function teller({ tools: { run, write } }: Running, before: number): (iteration:
       const left = timeLeft(done - before, iterations - before, told - began);
       iterationProgress(line, iterations).forEach((text) => write(`${text}  ${left}`));
     }
-    if (done === 1) constantPenaltyWarnings(line, credit).forEach(write);
+    if (done === begun + 1) constantPenaltyWarnings(line, credit).forEach(write);
   };
 }
 
 /** Writes a checkpoint and measures it, to choose by and to report. */
-async function measureCheckpoint(running: Running, iteration: number): Promise<Candidate> {
+async function measureCheckpoint(running: Running, at: Progress): Promise<Candidate> {
   const { folder, learner, results } = running.tools;
-  const name = `${CHECKPOINTS}/${iteration}`;
-  const { value: files, seconds: save } = await timed(() =>
-    writeSealed(`${folder}/${name}`, (aside) => learner.save(aside))
-  );
+  const { iteration } = at;
+  // Before it is written: who goes on from it finds it as the latest.
   if (running.pasts.has("latest")) await learner.keep("latest");
-  results.write({ kind: "checkpoint", iteration, folder: name, files: { ...files }, timings: { save } });
+  const { value: files, seconds: save } = await timed(() => writeCheckpoint(folder, learner, at));
+  const line = { kind: "checkpoint", iteration, folder: checkpointFolder(iteration), files: { ...files } } as const;
+  results.write({ ...line, timings: { save } });
   const checkpoint = { stage: "sepo", iteration } as const;
   const chosenBy = await running.measure(checkpoint, "select");
   await running.measure(checkpoint, "report");

@@ -1,8 +1,10 @@
 import { type DomainSetup, domainsOf } from "../../dsl/domains_of.ts";
+import { shortHash } from "../../dsl/plan.ts";
 import { canonicalJson } from "../json/canonical_json.ts";
 import { DOMAINS } from "../games/domains.ts";
 import type { Domain } from "../games/types.ts";
 import type { EvaluationLine } from "../results/schema.ts";
+import { forkName } from "../report/fork_name.ts";
 import { modelFamily } from "./model_family.ts";
 import type { RunResults } from "./run_results.ts";
 
@@ -23,23 +25,21 @@ export interface Group {
 /** The arm of an experiment without ablations. */
 const ONLY_ARM = "main";
 
-/** Digits of a plan's hash, as in the names of folders. */
-const HASH_DIGITS = 12;
-
 function nameOf({ plan, run }: RunResults, others: readonly RunResults[]): string {
   const hashes = others.filter((other) => other.plan.experiment === plan.experiment).map((other) => other.plan.hash);
   return [
     plan.experiment,
-    ...new Set(hashes).size > 1 ? [`plan ${plan.hash.slice(0, HASH_DIGITS)}`] : [],
+    ...new Set(hashes).size > 1 ? [`plan ${shortHash(plan.hash)}`] : [],
     ...run.arm === ONLY_ARM ? [] : [run.arm],
   ].join(", ");
 }
 
-/** What of a domain isn't the paper's. */
-function remarksOf({ domain: { name, ...options } }: DomainSetup, { run: { settings } }: RunResults): string[] {
+/** What of a domain, or of the runs on it, isn't the paper's. */
+function remarksOf({ domain: { name, ...options } }: DomainSetup, { run: { settings }, fork }: RunResults): string[] {
   const isPapers = canonicalJson(options) === canonicalJson(DOMAINS[name].options.parse({}));
   return [
     ...isPapers ? [] : ["Rounds, rules or opponents aren't the paper's."],
+    ...fork === undefined ? [] : [`Forked from ${forkName(fork)}: what came before was trained by that plan.`],
     ..."domains" in settings ? [`Trained jointly on ${Object.keys(settings.domains).sort().join(", ")}.`] : [],
   ];
 }

@@ -1,12 +1,14 @@
 import { domainsOf } from "../../dsl/domains_of.ts";
 import type { RunPlan } from "../../dsl/plan.ts";
 import type { Checkpoint } from "../report/checkpoint_row.ts";
-import type { EvaluationLine, HeaderLine, IterationLine, ResultsLine } from "../results/schema.ts";
+import type { EvaluationLine, Fork, HeaderLine, IterationLine, ResultsLine } from "../results/schema.ts";
 
 /** What tables take from a finished run. */
 export interface RunResults {
   readonly plan: HeaderLine["plan"];
   readonly run: RunPlan;
+  /** What it was forked from; undefined where it began with a new adapter. */
+  readonly fork?: Fork | undefined;
   /** Those for reporting, in order. */
   readonly evaluations: readonly EvaluationLine[];
   /** The checkpoint that the run chose, on samples that report nothing. */
@@ -35,8 +37,8 @@ export async function runResults(lines: AsyncIterable<ResultsLine>): Promise<Run
     if (line.kind === "end") ended = true;
   }
   if (header === undefined || selected === undefined || !ended) return undefined;
-  const { plan, run } = header;
+  const { plan, run, fork } = header;
   const names = domainsOf(run.settings).map(({ domain }) => domain.name);
   const trainingCollusion = new Map(names.map((name) => [name, collusionOf(iterations, name)]));
-  return { plan, run, evaluations, selected, trainingCollusion };
+  return { plan, run, fork, evaluations, selected, trainingCollusion };
 }

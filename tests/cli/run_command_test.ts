@@ -1,6 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { dirname } from "node:path";
 import { runCommand } from "../../lib/cli/run_command.ts";
 import { planSchema } from "../../dsl/plan.ts";
+import { writeRun } from "../query/write_run.ts";
+import { header } from "../results/lines.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 /** Runs a command line and returns what it wrote. */
 async function run(...args: string[]): Promise<{ status: number; out: string[]; err: string[] }> {
@@ -73,3 +77,26 @@ Deno.test("runCommand() prints the plan alone for --dry-run, and beside it what 
   const plan = planSchema.parse(JSON.parse(out.join("\n")));
   assertEquals(plan.runs.map(({ seed, settings }) => [seed, settings.sepo.beta]), [[7, 0.5], [8, 0.5], [9, 0.5]]);
 });
+
+Deno.test("runCommand() plans what --fork names, with the seeds that are there, under a hash of its own", () =>
+  temporaryFolder(async (results) => {
+    const source = header({ seed: 7 });
+    const arm = dirname(dirname(writeRun(results, [source])));
+    writeRun(results, [header({ seed: 8 })]);
+    const planned = async (...flags: string[]) => {
+      const { status, out, err } = await run("exp", "kuhn-tiny", "--dry-run", "--results", results, ...flags);
+      assertEquals([status, err], [0, []]);
+      return planSchema.parse(JSON.parse(out.join("\n")));
+    };
+    const [whole, forked] = [await planned(), await planned("--fork", `${arm}:20`)];
+    assertEquals(forked.fork, { experiment: "tiny", plan: source.plan.hash, arm: "main", iteration: 20 });
+    assertEquals(forked.runs.map(({ seed }) => seed), [7, 8]);
+    assertEquals([forked.base, forked.hash === whole.hash], [whole.base, false]);
+    assertEquals((await planned("--fork", `${arm}/8:20`)).runs.map(({ seed }) => seed), [8]);
+    assertEquals((await planned("--fork", `${arm}:20`, "--seed", "9")).runs.map(({ seed }) => seed), [9]);
+    await assertMisused(["exp", "kuhn-tiny", "--fork", "a", "--fork", "b"], "--fork takes one run, but got a and b");
+    await assertFails(
+      ["exp", "kuhn-tiny", "--fork", `${arm}/8`, "--results", results],
+      `Cannot fork from "${arm}/8": the run in "${arm}/8" isn't finished: it has no checkpoint yet`,
+    );
+  }));

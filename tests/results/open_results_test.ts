@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { openResults } from "../../lib/results/open_results.ts";
 import { readResults } from "../../lib/results/read_results.ts";
 import { ResultsError } from "../../lib/results/results_error.ts";
@@ -142,10 +142,14 @@ Deno.test("openResults() refuses the folder of another plan, arm or seed, even w
   await temporaryFolder(async (root) => {
     const folder = `${root}/run`;
     await runIn(folder, iteration);
+    const theirs = header().plan.hash.slice(0, 12);
     for (const other of [header({ beta: 0.3 }), header({ seed: 7 }), header({ arm: "beta=0.2" })]) {
       const { message } = await assertRejects(() => openResults(folder, other, force), ResultsError);
-      assert(message.includes("it belongs to another plan (tiny "), message);
-      assert(message.endsWith("arm main, seed 42); choose another --results"), message);
+      assertEquals(
+        message,
+        `Cannot write results to "${folder}": it belongs to another plan (tiny ${theirs}, arm main, seed 42); choose another ` +
+          "--results, or go on from it with --fork, which has a hash and a folder of its own",
+      );
     }
     assertEquals(await kinds(folder), ["header", "iteration"]);
   });

@@ -35,7 +35,6 @@ function recordingLearner() {
     fineTune: nothing,
     begin: nothing,
     keep: nothing,
-    save: nothing,
     saveState: nothing,
     restoreState: nothing,
     ask: (stream) =>

@@ -22,7 +22,6 @@ function recordingLearner() {
     fineTune: nothing,
     begin: nothing,
     keep: nothing,
-    save: nothing,
     saveState: nothing,
     restoreState: nothing,
     ask: (stream, temperature) => {

@@ -37,6 +37,19 @@ Deno.test("groupsOf() remarks on a domain that isn't the paper's", () => {
   assertEquals(remarks(ipd({ pools: { exploit: [...pools.exploit] } })).length, 1);
 });
 
+Deno.test("groupsOf() remarks on what was forked, and never mixes it with what wasn't", () => {
+  const run = makeRun();
+  const fork = { experiment: "made", plan: run.plan.hash, arm: "credit=a%20b", iteration: 25 };
+  const plan = { ...run.plan, hash: "f".repeat(64) };
+  const groups = groupsOf([run, { ...run, plan, fork: { ...fork, seed: 42, files: {} } }]);
+  assertEquals(groups.map(({ remarks }) => remarks), [
+    [],
+    [`Forked from made ${
+      run.plan.hash.slice(0, 12)
+    }, arm credit=a b, iteration 25: what came before was trained by that plan.`],
+  ]);
+});
+
 Deno.test("evaluationAt() finds checkpoints by name, the last and the chosen by what they are in each run", () => {
   const evaluations = [ipdEvaluation("base"), ipdEvaluation("sft"), ipdEvaluation(25), ipdEvaluation(50)];
   const run = makeRun({ domain: ipd(), evaluations, iterations: 50, selected: 25 });

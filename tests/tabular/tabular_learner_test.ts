@@ -85,7 +85,7 @@ Deno.test("TabularLearner.step() clips the gradient's norm before AdamW, and rep
     const learner = learnerOf({ maxGradNorm: 0.1, beta: 0, temperature: 1 });
     const { report } = await learner.step([turn("0", 1, 4)], LOSS);
     assertAlmostEquals(report.gradNorm, Math.SQRT2, 1e-6);
-    await learner.save(folder);
+    await learner.saveState(folder);
     const { optimizer } = JSON.parse(await Deno.readTextFile(`${folder}/table.json`));
     // A tenth of the clipped gradient (0.1/√2, −0.1/√2) is the first mean.
     assertAlmostEquals(optimizer.moments["kuhn 0"].mean[0], 0.01 / Math.SQRT2, 1e-9);
@@ -120,13 +120,35 @@ Deno.test("TabularLearner.keep() lets the table as it is stand in for an earlier
   assert((await betsOf(learner))["0"]! > then["0"]!);
 });
 
-Deno.test("TabularLearner.save() writes the logits and what AdamW remembers", () =>
-  temporaryFolder(async (folder) => {
-    const learner = learnerOf();
+/** The files that a learner keeps its state in. */
+async function saved(learner: TabularLearner): Promise<{ table: string; past: string }> {
+  let files = { table: "", past: "" };
+  await temporaryFolder(async (folder) => {
+    await learner.saveState(folder);
+    const read = (name: string) => Deno.readTextFile(`${folder}/${name}.json`);
+    files = { table: await read("table"), past: await read("past") };
+  });
+  return files;
+}
+
+Deno.test("TabularLearner.saveState() writes the logits and what AdamW remembers", async () => {
+  const learner = learnerOf();
+  await learner.step([turn("0", 1, 1)], LOSS);
+  const { logits, optimizer } = JSON.parse((await saved(learner)).table);
+  assertEquals(Object.keys(logits), ["kuhn 0"]);
+  assert(logits["kuhn 0"][1] > 0 && logits["kuhn 0"][0] === -logits["kuhn 0"][1]);
+  assertEquals([optimizer.steps, Object.keys(optimizer.moments)], [1, ["kuhn 0"]]);
+});
+
+Deno.test("TabularLearner is not changed by who asks it, nor by who asks an earlier policy", async () => {
+  const [asked, left] = [learnerOf({ weightDecay: 0.1 }), learnerOf({ weightDecay: 0.1 })];
+  for (const learner of [asked, left]) {
+    await learner.fineTune();
     await learner.step([turn("0", 1, 1)], LOSS);
-    await learner.save(`${folder}/1`);
-    const { logits, optimizer } = JSON.parse(await Deno.readTextFile(`${folder}/1/table.json`));
-    assertEquals(Object.keys(logits), ["kuhn 0"]);
-    assert(logits["kuhn 0"][1] > 0 && logits["kuhn 0"][0] === -logits["kuhn 0"][1]);
-    assertEquals([optimizer.steps, Object.keys(optimizer.moments)], [1, ["kuhn 0"]]);
-  }));
+    await learner.keep(7);
+  }
+  await betsOf(asked);
+  await betsOf(asked, 7);
+  for (const learner of [asked, left]) await learner.step([turn("1p", 0, 1)], LOSS);
+  assertEquals(await saved(asked), await saved(left));
+});

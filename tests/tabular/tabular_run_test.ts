@@ -100,9 +100,10 @@ Deno.test("executePlan() trains tables without Python, and the shared arm as the
           (await linesOf(first, credit, "episode")).length + (await linesOf(first, credit, "prompt")).length,
           0,
         );
-        assertEquals((await linesOf(first, credit, "checkpoint")).map(({ files }) => Object.keys(files)), [[
-          "table.json",
-        ]]);
+        assertEquals(
+          (await linesOf(first, credit, "checkpoint")).map(({ files }) => Object.keys(files)),
+          [["past.json", "run.json", "table.json"]],
+        );
       }
 
       // Without per-pool credit only train episodes push: beyond that there is the KL penalty, at first 0.

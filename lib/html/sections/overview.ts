@@ -1,5 +1,6 @@
 import { domainsOf } from "../../../dsl/domains_of.ts";
-import type { RunSettings } from "../../../dsl/plan.ts";
+import { type RunSettings, shortHash } from "../../../dsl/plan.ts";
+import { forkName } from "../../report/fork_name.ts";
 import { isSynthetic } from "../../tables/is_synthetic.ts";
 import type { Experiment, Run } from "../data/experiment.ts";
 import { formatNumber } from "../format_number.ts";
@@ -63,6 +64,7 @@ function progress({ runs }: Experiment, begun: readonly Run[]): string {
 export function overview(experiment: Experiment): Markup {
   const { arms, plan } = experiment;
   const begun = arms.flatMap(({ runs }) => runs);
+  const fork = begun[0]?.header.fork;
   const seeds = [...new Set(begun.map(({ log }) => log.seed))].sort((one, other) => one - other);
   const facts: readonly Fact[] = [
     ["Domain", subjects(experiment)],
@@ -71,7 +73,8 @@ export function overview(experiment: Experiment): Markup {
     [seeds.length === 1 ? "Seed" : "Seeds", seeds.join(", ")],
     ["Runs", progress(experiment, begun)],
     ["Began", began(begun)],
-    ["Plan", markup`<code>${plan.hash.slice(0, 12)}</code>`],
+    ["Plan", markup`<code>${shortHash(plan.hash)}</code>`],
+    ...fork === undefined ? [] : [["Forked from", forkName(fork)] as const],
   ];
   const rehearsed = begun.some(({ header }) => isSynthetic(header.run.settings));
   return markup`<p class="description">${experiment.description}</p>

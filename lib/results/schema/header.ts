@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { planSchema, runPlanSchema } from "../../../dsl/plan.ts";
-import { tally } from "./common.ts";
+import { planForkSchema, planSchema, runPlanSchema } from "../../../dsl/plan.ts";
+import { sha256, tally } from "./common.ts";
 
 /** The version of the schema that this code writes. */
 export const RESULTS_VERSION = 2;
@@ -33,6 +33,16 @@ const originShape = {
   }),
 };
 
+/** The checkpoint that a run was forked from. */
+const forkSchema = planForkSchema.extend({
+  seed: runPlanSchema.shape.seed,
+  /** The checkpoint's files with their contents' hashes. */
+  files: z.record(z.string(), sha256),
+});
+
+/** The checkpoint that a run was forked from. */
+export type Fork = z.output<typeof forkSchema>;
+
 /** The first line of a file: what was run, by what, on what. */
 export const headerSchema = z.strictObject({
   kind: z.literal("header"),
@@ -41,6 +51,11 @@ export const headerSchema = z.strictObject({
   plan: planSchema.pick({ schemaVersion: true, experiment: true, description: true, hash: true, base: true }),
   /** The run itself. */
   run: runPlanSchema,
+  /**
+   * What the run was forked from: it began as its SFT's model with the adapter, the optimizer and the random state of that
+   * checkpoint, and its iterations are counted on from there. Absent where it began with a new adapter.
+   */
+  fork: forkSchema.exactOptional(),
   /**
    * CPU threads that the trainer and the engine were given; null where they chose by the machine's cores, and for a table.
    * Their number decides how sums are split, so a run that is resumed keeps it.
