@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { timed } from "../clock/timed.ts";
 import { env, InferenceSession, Tensor } from "./onnx_runtime.ts";
 import { type ModelConfig, parseModelConfig } from "../onnx/config.ts";
 import { emitGeneration } from "../onnx/generation.ts";
@@ -159,9 +160,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   const run = async (batch: PackedBatch, adapter: Readonly<Record<string, Tensor>>): Promise<LoggedGeneration> => {
     const feeds = { ...toFeeds(batch), ...adapter };
-    const start = performance.now();
-    const outputs = reader(await runSession(session, feeds, batch.rows));
-    const seconds = (performance.now() - start) / 1000;
+    const { value, seconds } = await timed(() => runSession(session, feeds, batch.rows));
+    const outputs = reader(value);
     const result: RunOutputs = {
       firstToken: outputs.ints("first_token"),
       firstLogProb: outputs.floats("first_log_prob"),

@@ -1,3 +1,4 @@
+import { seconds, secondsSince } from "../clock/seconds.ts";
 import { forkName } from "../report/fork_name.ts";
 import type { HeaderLine } from "../results/schema.ts";
 import { ForkError } from "./fork_error.ts";
@@ -6,7 +7,6 @@ import { duration } from "./progress.ts";
 import { saveState } from "./run_state.ts";
 import type { Evaluation, Progress, Running } from "./running.ts";
 import { sameMaking } from "./same_stage.ts";
-import { seconds } from "./timed.ts";
 import { gapKey, type Known } from "./train.ts";
 
 /**
@@ -46,7 +46,7 @@ export async function beginRun(running: Running, header: HeaderLine, fork?: Fork
   const sft = await running.measure({ stage: "sft", iteration: 0 }, "report");
   await stage("adapter", () => learner.begin());
   const start = fork === undefined ? { iteration: 0, known: knownOf(sft) } : await takeUp(running, fork);
-  const stand = { ...start, measured: true, seconds: seconds() - began };
+  const stand = { ...start, measured: true, seconds: secondsSince(began) };
   await saveState(folder, learner, { ...stand, size: results.size });
   return { ...stand, candidates: [] };
 }

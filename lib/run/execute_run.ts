@@ -1,8 +1,10 @@
 /** One run, from its plan to its end. */
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
+import { seconds } from "../clock/seconds.ts";
 import { runFolder } from "../../dsl/plan.ts";
 import type { Intent } from "../results/earlier_run.ts";
 import { openResults } from "../results/open_results.ts";
+import { errorText } from "../text/error_text.ts";
 import type { BatchSizes } from "../memory/batch_sizes.ts";
 import { beginRun } from "./begin_run.ts";
 import { CHECKPOINTS } from "./checkpoint.ts";
@@ -16,10 +18,10 @@ import { type ResumePoint, resumePoint } from "./resume_point.ts";
 import { resumeRun } from "./resume_run.ts";
 import { runDomains } from "./run_domains.ts";
 import { sweepStates } from "./run_state.ts";
-import { Running } from "./running.ts";
+import { type Progress, Running } from "./running.ts";
 import { saveDue } from "./save_rhythm.ts";
 import { sweepPartial } from "./seal.ts";
-import { seconds } from "./timed.ts";
+import { StoppedError } from "./stopped_error.ts";
 import type { Tools } from "./tools.ts";
 import { trainRun } from "./train_run.ts";
 
@@ -105,7 +107,23 @@ export async function executeRun(
     return await beginRun(running, header(plan, run, fork?.fork, threads, origin), fork);
   };
   const progress = point === undefined ? await begin() : await resumeRun(running, { point, origin, anyway });
-  await trainRun(running, progress);
+  await trainOrStop(running, progress);
+}
+
+/** How errors of memory that ran out begin, the engine's and the trainer's. */
+const OUT_OF_MEMORY = /^Out of (?:GPU )?memory\b/;
+
+/** Trains; whatever stops it is told with what would do, since from here on a run can be resumed. */
+async function trainOrStop(running: Running, progress: Progress): Promise<void> {
+  try {
+    await trainRun(running, progress);
+  } catch (error) {
+    running.tools.signal.throwIfAborted();
+    const why = errorText(error);
+    // A run that is resumed keeps its batches, so what ran out of memory would again.
+    const hint = OUT_OF_MEMORY.test(why) ? "" : "; the same command with --resume goes on";
+    throw new StoppedError(why + hint, { cause: error });
+  }
 }
 
 /** The batches that a run began with. */

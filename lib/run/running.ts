@@ -1,5 +1,6 @@
 /** What the parts of a run share, and what they write down of it. */
 import type { RunPlan } from "../../dsl/plan.ts";
+import { timed } from "../clock/timed.ts";
 import { modelPlayer, type PastCheckpoint } from "../games/model_opponents.ts";
 import type { Choice } from "../games/types.ts";
 import type { Checkpoint } from "../report/checkpoint_row.ts";
@@ -10,7 +11,6 @@ import { type Measurer, measurer, type Purpose } from "./measure.ts";
 import { checkpointProgress } from "./progress_lines.ts";
 import type { RunDomain } from "./run_domains.ts";
 import type { saveDue } from "./save_rhythm.ts";
-import { timed } from "./timed.ts";
 import type { Known } from "./train.ts";
 import { unlessAborted } from "./unless_aborted.ts";
 

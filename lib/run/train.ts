@@ -5,6 +5,8 @@
  * value model and no replay.
  */
 import type { RunPlan } from "../../dsl/plan.ts";
+import { seconds, secondsSince } from "../clock/seconds.ts";
+import { timed } from "../clock/timed.ts";
 import { ASKED, type Choice, type Pool } from "../games/types.ts";
 import type { EpisodeLine, IterationLine, PromptLine } from "../results/schema.ts";
 import { groupGap } from "../sepo/pool_penalties.ts";
@@ -61,28 +63,30 @@ export async function* train({ run, domains, learner, done, before }: Training):
   let known = before;
   for (let iteration = done + 1; iteration <= sepo.iterations; iteration++) {
     const generatedBefore = generated();
-    const began = performance.now();
+    const began = seconds();
     const played = await rollOut(games, playing.players(known.choices), sepo, seed, iteration);
     const groups = auxiliary === undefined
       ? played
       : await playAuxiliary(played, auxiliary.players(known.choices), (one) => creditOf.get(one)!, seed, iteration);
-    const rolledOut = performance.now();
+    const rollout = secondsSince(began);
+    const playedAt = seconds();
     const asGroup = (group: PlayedGroup) => groupOf(group, known.gaps.get(keyOf(group)));
     const turns = creditDecisions(groups, domains, asGroup);
     const reports = domains.map((domain) => [domain.name, domainReport(groups, domain, asGroup)] as const);
     known = { choices: choicesIn(groups), gaps: gapsAfter(known.gaps, groups) };
-    const credited = performance.now();
+    const credit = secondsSince(playedAt);
     const normalizer = sepo.episodesPerOpponent * groups.reduce((sum, { domain }) => sum + domain.rounds, 0);
     const measureParts = sepo.compareGradientsEvery > 0 && iteration % sepo.compareGradientsEvery === 0;
-    const step = await learner.step(turns.flat(2), { normalizer, measureParts });
-    const ended = performance.now();
+    const { value: step, seconds: stepped } = await timed(() =>
+      learner.step(turns.flat(2), { normalizer, measureParts })
+    );
     const timings = {
-      rollout: (rolledOut - began) / 1000,
+      rollout,
       generate: generated() - generatedBefore,
-      credit: (credited - rolledOut) / 1000,
-      step: (ended - credited) / 1000,
+      credit,
+      step: stepped,
       gradient: step.seconds,
-      total: (ended - began) / 1000,
+      total: secondsSince(began),
     };
     const line: IterationLine = {
       kind: "iteration",

@@ -1,9 +1,10 @@
+import { seconds, secondsSince } from "../clock/seconds.ts";
+import { timed } from "../clock/timed.ts";
 import { checkpointFolder, writeCheckpoint } from "./checkpoint.ts";
 import { constantPenaltyWarnings, iterationProgress } from "./progress_lines.ts";
 import { timeLeft } from "./progress.ts";
 import { dropStates, saveState } from "./run_state.ts";
 import { type Candidate, candidateOf, type Progress, type Running } from "./running.ts";
-import { seconds, timed } from "./timed.ts";
 import { episodeLines, type Iteration, promptLines, train } from "./train.ts";
 import { itemsUnlessAborted } from "./unless_aborted.ts";
 
@@ -17,13 +18,14 @@ const BETWEEN_LINES = 1;
 export async function trainRun(running: Running, from: Progress): Promise<void> {
   const { run: { settings: { sepo } }, folder, domains, learner, results, signal } = running.tools;
   const { iterations, checkpointEvery } = sepo;
-  const began = seconds() - from.seconds;
+  const began = seconds();
+  const spent = () => from.seconds + secondsSince(began);
   const save = saver(running);
   const tell = teller(running, from.iteration);
   const isCheckpoint = (iteration: number) => iteration % checkpointEvery === 0 || iteration === iterations;
   let at = from;
   const reach = async (progress: Partial<Progress>): Promise<void> => {
-    at = { ...at, ...progress, seconds: seconds() - began };
+    at = { ...at, ...progress, seconds: spent() };
     await save(at);
   };
   const checkpoint = async () => {
@@ -44,7 +46,7 @@ export async function trainRun(running: Running, from: Progress): Promise<void> 
   const best = at.candidates.reduce((top, one) => one.objective > top.objective ? one : top);
   results.write(
     { kind: "selection", ...best },
-    { kind: "end", timings: { total: seconds() - began } },
+    { kind: "end", timings: { total: spent() } },
   );
   dropStates(folder);
 }
@@ -53,7 +55,7 @@ export async function trainRun(running: Running, from: Progress): Promise<void> 
 function saver({ tools: { folder, learner, results, saveDue } }: Running): (at: Progress) => Promise<void> {
   let last = seconds(), cost = 0;
   return async (at) => {
-    if (!saveDue(seconds() - last, cost)) return;
+    if (!saveDue(secondsSince(last), cost)) return;
     cost = (await timed(() => saveState(folder, learner, { ...at, size: results.size }))).seconds;
     last = seconds();
   };
@@ -74,7 +76,7 @@ function teller({ tools: { run, begun, write } }: Running, before: number): (ite
   const began = seconds();
   let told = began;
   return ({ line, line: { iteration: done } }) => {
-    if (done === before + 1 || done === iterations || seconds() - told >= BETWEEN_LINES) {
+    if (done === before + 1 || done === iterations || secondsSince(told) >= BETWEEN_LINES) {
       told = seconds();
       const left = timeLeft(done - before, iterations - before, told - began);
       iterationProgress(line, iterations).forEach((text) => write(`${text}  ${left}`));

@@ -1,4 +1,5 @@
 import type { RunSettings } from "../../dsl/plan.ts";
+import { seconds, secondsSince } from "../clock/seconds.ts";
 import { trainingExamples } from "../data/training_examples.ts";
 import type { DomainName } from "../games/domains.ts";
 import { DOMAINS } from "../games/domains.ts";
@@ -96,7 +97,7 @@ export class TabularLearner implements Learner {
   }
 
   step(turns: readonly CreditedTurn[], { normalizer, measureParts }: StepLoss): Promise<StepOutcome> {
-    const began = performance.now();
+    const began = seconds();
     const { epsilon, epsilonHigh = epsilon, beta, kl, temperature, maxGradNorm } = this.#options.settings.sepo;
     const settings = { epsilon, epsilonHigh, beta: kl === "none" ? 0 : beta, kl, temperature, normalizer };
     const { report, gradients, parts } = gradientsOf(turns, this.#table, this.#reference, settings, measureParts);
@@ -104,7 +105,7 @@ export class TabularLearner implements Learner {
     this.#adamw.step(this.#table.entries(), norm > maxGradNorm ? scaled(gradients, maxGradNorm / norm) : gradients);
     return Promise.resolve({
       report: { ...report, gradNorm: norm, ...parts === undefined ? {} : { parts } },
-      seconds: (performance.now() - began) / 1000,
+      seconds: secondsSince(began),
     });
   }
 

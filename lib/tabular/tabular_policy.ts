@@ -1,3 +1,4 @@
+import { seconds, secondsSince } from "../clock/seconds.ts";
 import { type Stream, uniform } from "../random/uniform.ts";
 import type { Answer, Query, ScoreQuery } from "../rollout/policy.ts";
 import type { TimedPolicy } from "../rollout/policy_players.ts";
@@ -36,7 +37,7 @@ export class TabularPolicy implements TimedPolicy {
   }
 
   act(queries: readonly Query[]): Promise<Answer[]> {
-    const began = performance.now();
+    const began = seconds();
     const { seed, stream } = this.#options;
     const logProbsOfQuery = this.#logProbs();
     const answers = queries.map((query): Answer => {
@@ -52,7 +53,7 @@ export class TabularPolicy implements TimedPolicy {
       };
       return { action, reply };
     });
-    this.#seconds += (performance.now() - began) / 1000;
+    this.#seconds += secondsSince(began);
     return Promise.resolve(answers);
   }
 

@@ -10,8 +10,10 @@ export function errorText(error: unknown): string {
   return describeSystemError(error) ?? error.message.replace(/\s*\n\s*/g, " ").trim();
 }
 
-/** Where an error came about, for who debugs; its text where that isn't known. */
+/** Where an error came about, and what caused it, for who debugs; its text where that isn't known. */
 export function errorStack(error: unknown): string {
   if (error instanceof SuppressedError) return errorStack(error.suppressed);
-  return error instanceof Error ? error.stack ?? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const stack = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${stack}\nCaused by ${errorStack(error.cause)}` : stack;
 }

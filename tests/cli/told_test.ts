@@ -8,6 +8,12 @@ Deno.test("told() is an error's message in one line, and its stack for who debug
   assertEquals(told("text", false), "text");
 });
 
+Deno.test("told() shows who debugs what caused an error, too", () => {
+  const error = new Error("It stopped", { cause: new Error("the cause") });
+  assertEquals(told(error, false), "It stopped");
+  assertStringIncludes(told(error, true), "Caused by Error: the cause\n");
+});
+
 Deno.test("told() tells what went wrong first, not what then could not be closed", () => {
   assertEquals(told(new SuppressedError(new Error("close failed"), new Error("the cause")), false), "the cause");
 });

@@ -13,14 +13,14 @@ class Server implements AsyncDisposable {
   readonly #stdout: ReadableStreamDefaultReader<string>;
   #text = "";
 
-  constructor(program: string) {
+  constructor(program: string, log?: string) {
     Deno.mkdirSync(this.scratch);
     this.#child = new Deno.Command(program, {
       args: [
         "-m",
         "gpu.server",
         "--log",
-        join(this.folder, "log"),
+        log ?? join(this.folder, "log"),
         "--scratch",
         this.scratch,
         "--device",
@@ -97,6 +97,19 @@ Deno.test("the server answers what it can't serve with an error, serves on, and 
     assertEquals([...Deno.readDirSync(server.folder)].map(({ name }) => name), ["log"]);
   });
 });
+
+// Linux alone has a device that is always full.
+Deno.test(
+  { name: "the server serves on when the disk of its log is full", ignore: Deno.build.os !== "linux" },
+  async () => {
+    await using server = new Server(await python(), "/dev/full");
+    for (const [id, op, outcome] of [[1, "hello", "result"], [2, "save", "error"], [3, "hello", "result"]] as const) {
+      const reply = replySchema.parse(await server.ask(JSON.stringify({ id, op, folder: "a" })));
+      assertEquals([reply.id, outcome in reply], [id, true]);
+    }
+    assertEquals((await server.end()).success, true);
+  },
+);
 
 Deno.test("the server says in one line that its log can't be written", async () => {
   const { code, stderr } = await new Deno.Command(await python(), {

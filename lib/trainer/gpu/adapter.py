@@ -8,7 +8,7 @@ from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dic
 from safetensors.torch import save_file
 from transformers import PreTrainedModel
 
-from .errors import InputError
+from .errors import InputError, writing
 from .fields import Fields
 
 ATTENTION = r"self_attn\.(q_proj|k_proj|v_proj|o_proj)"
@@ -75,4 +75,5 @@ def export(model: PeftModel, path: Path) -> None:
     lora_A: [rank, in]; lora_B: [out, rank].
     """
     weights = get_peft_model_state_dict(model, save_embedding_layers=False)
-    save_file({name: weight.detach().cpu().contiguous() for name, weight in weights.items()}, path)
+    with writing(path):
+        save_file({name: weight.detach().cpu().contiguous() for name, weight in weights.items()}, path)

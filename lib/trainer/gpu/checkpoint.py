@@ -18,7 +18,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from . import adapter, model
-from .errors import InputError
+from .errors import InputError, writing
 from .policy import Policy
 
 VERSION = 1
@@ -44,7 +44,11 @@ def _rng_state() -> dict[str, Tensor]:
 
 def save(policy: Policy, folder: str) -> None:
     """Writes the policy aside and then puts it in place of whatever ``folder`` held."""
-    target = Path(folder)
+    with writing(folder):
+        _save(policy, Path(folder))
+
+
+def _save(policy: Policy, target: Path) -> None:
     aside = target.with_name(f"{target.name}.partial-{os.getpid()}")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)

@@ -1,6 +1,9 @@
 """What can go wrong, in the three kinds that a reply names."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import PathLike
 
 # How libraries written in Rust, safetensors among them, word an error of the operating system.
 SYSTEM_ERROR = re.compile(r"([^:(]+) \(os error \d+\)")
@@ -23,16 +26,38 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and "allocate memory" in str(error)
 
 
-def refusal(error: BaseException) -> str | None:
-    """Why the operating system refused, as ``permission denied for "a/b"``; None for other errors."""
+def _reason(error: BaseException) -> str | None:
+    """Why the operating system refused, as ``permission denied``; None for other errors."""
     if isinstance(error, OSError) and error.strerror:
-        place = f' for "{error.filename}"' if error.filename else ""
-        return f"{error.strerror[0].lower()}{error.strerror[1:]}{place}"
+        return f"{error.strerror[0].lower()}{error.strerror[1:]}"
     match = SYSTEM_ERROR.search(str(error))
     if match is None:
         return None
     reason = match[1].strip()
     return f"{reason[0].lower()}{reason[1:]}"
+
+
+def refusal(error: BaseException) -> str | None:
+    """Why the operating system refused and of which file, as ``permission denied for "a/b"``; None for other errors."""
+    reason = _reason(error)
+    if reason is None or not isinstance(error, OSError) or not error.filename:
+        return reason
+    return f'{reason} for "{error.filename}"'
+
+
+@contextmanager
+def writing(place: str | PathLike[str]) -> Iterator[None]:
+    """What the operating system refuses in here is told with the place that is written to.
+
+    Which disk is full is what a caller has to know; libraries leave it out.
+    """
+    try:
+        yield
+    except Exception as error:
+        reason = _reason(error)
+        if reason is None:
+            raise
+        raise InputError(f'Cannot write "{place}": {reason}') from error
 
 
 def describe(error: BaseException, op: str, memory_hint: str) -> dict[str, str]:

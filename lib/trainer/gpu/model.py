@@ -13,7 +13,7 @@ from safetensors import SafetensorError, safe_open
 from torch import nn
 from transformers import CONFIG_MAPPING, AutoConfig, AutoModelForCausalLM, PreTrainedConfig, PreTrainedModel
 
-from .errors import InputError, is_out_of_memory
+from .errors import InputError, is_out_of_memory, writing
 
 # What a model folder holds besides config and weights. Copied as it is, so that a fine-tuned model speaks the same tokens.
 TOKENIZER_FILES = (
@@ -62,15 +62,20 @@ def init_model(config: dict[str, Any], seed: int, dtype: torch.dtype, folder: st
         if is_out_of_memory(error):
             raise
         raise InputError(f"Cannot build a model from its config: {' '.join(str(error).split())}") from error
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    aside = Path(folder) / f".partial-{os.getpid()}"
+    with writing(folder):
+        _write_new(model, Path(folder))
+    return {"parameters": model.num_parameters()}
+
+
+def _write_new(model: PreTrainedModel, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / f".partial-{os.getpid()}"
     try:
         model.save_pretrained(aside, max_shard_size=ONE_SHARD)
         for name in ("model.safetensors", "config.json"):  # the config last: with it the folder counts as a model
-            os.replace(aside / name, Path(folder) / name)
+            os.replace(aside / name, folder / name)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return {"parameters": model.num_parameters()}
 
 
 def _check_weights(folder: Path) -> None:
@@ -151,7 +156,11 @@ def enable_gradient_checkpointing(model: PreTrainedModel) -> None:
 
 def write_model(model: PreTrainedModel, dtype: torch.dtype, tokenizer_from: str, folder: str) -> None:
     """Writes a whole model folder aside and then puts it in place, the tokenizer's files copied from another."""
-    target = Path(folder)
+    with writing(folder):
+        _write_model(model, dtype, Path(tokenizer_from), Path(folder))
+
+
+def _write_model(model: PreTrainedModel, dtype: torch.dtype, tokenizer_from: Path, target: Path) -> None:
     aside = target.with_name(f"{target.name}.partial-{os.getpid()}")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -159,7 +168,7 @@ def write_model(model: PreTrainedModel, dtype: torch.dtype, tokenizer_from: str,
         model.config.use_cache = True
         model.to(dtype).save_pretrained(aside, max_shard_size=ONE_SHARD)
         for name in TOKENIZER_FILES:
-            source = Path(tokenizer_from) / name
+            source = tokenizer_from / name
             if source.is_file():
                 shutil.copyfile(source, aside / name)
         replace_folder(aside, target)

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import save_file
 
 from . import adapter, batch, checkpoint, data, device, hub, model, policy, sft, step, tokenizer
-from .errors import InputError
+from .errors import InputError, writing
 from .fields import Fields
 from .losses.settings import read_loss
 
@@ -132,7 +132,9 @@ class Operations:
         with_adapter = fields.choice("adapter", "on", "off") == "on"
         budget = self._token_budget(fields)
         output = Path(fields.text("output"))
-        save_file({"logProbs": policy.log_probs(current, sequences, with_adapter, temperature, budget)}, output)
+        log_probs = policy.log_probs(current, sequences, with_adapter, temperature, budget)
+        with writing(output):
+            save_file({"logProbs": log_probs}, output)
         return {"replyTokens": int(sequences.reply_lengths.sum())}
 
     def _save(self, fields: Fields, _progress: Progress) -> dict[str, Any]:

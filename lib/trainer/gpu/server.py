@@ -6,18 +6,24 @@ then ``{"id": …, "result": …}`` or ``{"id": …, "error": {"kind": …, "mes
 
 import argparse
 import json
+import os
 import signal
 import sys
 import time
 import traceback
+from contextlib import suppress
 from typing import Any
 
-from . import errors, fused_kernels
+from . import clock, errors, fused_kernels
 from .channel import Channel
+
+STANDARD_ERROR = 2
 
 
 def _log(text: str) -> None:
-    print(f"{time.strftime('%Y-%m-%dT%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+    # A log that can't be written, on a disk that is full, is no reason to stop: the reply says what went wrong.
+    with suppress(OSError):
+        os.write(STANDARD_ERROR, f"{time.strftime('%Y-%m-%dT%H:%M:%S')} {text}\n".encode())
 
 
 def _request(line: bytes) -> dict[str, Any]:
@@ -57,10 +63,10 @@ def main() -> None:
         try:
             request = _request(channel.receive())
             identity, op = request.get("id"), request["op"]
-            started = time.perf_counter()
+            started = clock.now()
             result = operations.run(op, request, lambda values: channel.send({"id": identity, "progress": values}))
             channel.send({"id": identity, "result": result})
-            _log(f"{op} took {time.perf_counter() - started:.3f} s")
+            _log(f"{op} took {clock.since(started):.3f} s")
         except Exception as error:  # any failure is the reply to its request, and the next one is served
             _log(traceback.format_exc())
             failure = errors.describe(error, op, operations.memory_hint)

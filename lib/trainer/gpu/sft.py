@@ -1,6 +1,5 @@
 """Supervised fine-tuning: cross-entropy on the reply tokens, of all weights or of a LoRA adapter that is then merged."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from transformers import PreTrainedModel
 
-from . import adapter, batching, data, device, forward, model, optimizer
+from . import adapter, batching, clock, data, device, forward, model, optimizer
 from .errors import InputError
 from .fields import Fields
 from .logprobs import reply_log_probs
@@ -132,7 +131,7 @@ def fine_tune(
     on_progress: Callable[[dict[str, Any]], None],
 ) -> dict[str, Any]:
     """Fine-tunes the model and writes it, an adapter merged, as a whole folder; returns losses, tokens and seconds."""
-    started = time.perf_counter()
+    started = clock.now()
     # All weights train in float32 and only compute in bfloat16; a frozen base can be kept in bfloat16.
     stored = torch.float32 if settings.lora is None else device.dtype_of(settings.precision)
     lm = model.load_model(settings.model, stored, where)
@@ -155,7 +154,7 @@ def fine_tune(
     steps = settings.epochs * -(-len(rows) // per_step)
     step, tokens, computed = 0, 0, 0
     epoch_loss = 0.0
-    training = time.perf_counter()
+    training = clock.now()
     for _ in range(settings.epochs):
         epoch_loss = 0.0
         shuffled = [rows[at] for at in torch.randperm(len(rows), generator=order).tolist()]
@@ -173,9 +172,9 @@ def fine_tune(
             tokens += int(train.lengths[batch].sum())
             computed += tokens_computed
             epoch_loss += loss * int(train.reply_lengths[batch].sum())
-            seconds = time.perf_counter() - training
-            on_progress({"step": step, "steps": steps, "loss": loss, "tokensPerSecond": tokens / seconds})
-    seconds = time.perf_counter() - training
+            speed = clock.rate(tokens, clock.since(training))
+            on_progress({"step": step, "steps": steps, "loss": loss, "tokensPerSecond": speed})
+    seconds = clock.since(training)
     valid_loss = None if valid is None else mean_loss(lm, valid, valid_rows, settings.precision)
     modules = [] if settings.lora is None else adapter.matched_modules(tuned)
     merged = lm if settings.lora is None else tuned.merge_and_unload()
@@ -189,5 +188,5 @@ def fine_tune(
         "leftOut": train.count - len(rows) + (0 if valid is None else valid.count - len(valid_rows)),
         "modules": modules,
         "trainingSeconds": seconds,
-        "seconds": time.perf_counter() - started,
+        "seconds": clock.since(started),
     }

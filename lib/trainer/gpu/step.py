@@ -3,13 +3,12 @@
 The caller has played the games and computed the advantages; the loss is the request's (see :mod:`gpu.losses`).
 """
 
-import time
 from typing import Any
 
 import torch
 from torch import nn
 
-from . import parts
+from . import clock, parts
 from .batch import Batch
 from .errors import InputError
 from .gradient import Terms, accumulate
@@ -56,7 +55,7 @@ def step(policy: Policy, batch: Batch, settings: LossSettings, token_budget: int
 
     A gradient that is not finite changes nothing and raises :class:`InputError`.
     """
-    started = time.perf_counter()
+    started = clock.now()
     policy.adamw.zero_grad()
     gradients = None
     if measure_parts:
@@ -80,5 +79,5 @@ def step(policy: Policy, batch: Batch, settings: LossSettings, token_budget: int
         "tokens": int(batch.sequences.lengths.sum()),
         "computedTokens": computed,
         "step": policy.steps,
-        "seconds": time.perf_counter() - started,
+        "seconds": clock.since(started),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
-from .errors import InputError
+from .errors import InputError, writing
 
 END_OF_TEXT, TURN_START, TURN_END = "<|endoftext|>", "<|im_start|>", "<|im_end|>"
 SPECIAL_TOKENS = [END_OF_TEXT, TURN_START, TURN_END]
@@ -47,8 +47,9 @@ def _texts(path: str) -> Iterator[str]:
 
 def _write_json(path: Path, value: Any) -> None:
     aside = path.with_name(path.name + ".partial")
-    aside.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(aside, path)
+    with writing(path):
+        aside.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        os.replace(aside, path)
 
 
 def train_tokenizer(text_file: str, vocabulary_size: int, folder: str) -> dict[str, Any]:

@@ -42,6 +42,21 @@ class Errors(unittest.TestCase):
             self.assertEqual(errors.describe(error, "save", ""), wanted)
         self.assertEqual(errors.describe(OSError("it can't be loaded"), "load", "")["kind"], "internal")
 
+    def test_writing(self):
+        """writing() names the place that could not be written, whoever tried, and lets other errors through"""
+        refused = [
+            OSError(28, "No space left on device", "results/1/adapter.safetensors"),
+            SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)"),
+        ]
+        for error in refused:
+            with self.assertRaises(errors.InputError) as caught, errors.writing("results/1"):
+                raise error
+            self.assertEqual(str(caught.exception), 'Cannot write "results/1": no space left on device')
+        for error in (errors.InputError("no"), RuntimeError("shapes differ"), MemoryError()):
+            with self.assertRaises(type(error)) as caught, errors.writing("results/1"):
+                raise error
+            self.assertIs(caught.exception, error)
+
 
 class FieldsOfARequest(unittest.TestCase):
     def test_refuses(self):
