@@ -7,9 +7,9 @@ import { readResults } from "../../lib/results/read_results.ts";
 import { executePlan } from "../../lib/run/mod.ts";
 import { withClock } from "../clock/with_clock.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
-import experiment from "./tabular_run.ts";
+import experiment from "./moments.ts";
 
-const plan = compile(experiment, { source: "tests/faults/tabular_run.ts" });
+const plan = compile(experiment, { source: "tests/faults/moments.ts" });
 const file = `${runFolder(plan, plan.runs[0]!)}/results.jsonl`;
 
 async function execute(results: string): Promise<void> {

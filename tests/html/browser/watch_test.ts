@@ -45,7 +45,7 @@ async function watching(
   folder: string,
   check: (address: string, stop: () => Promise<{ code: number; out: string; err: string }>) => Promise<void>,
 ): Promise<void> {
-  const child = await startTask("watch", folder, "sample", "--port", "0");
+  const child = startTask("watch", folder, "sample", "--port", "0");
   const text = async (stream: ReadableStream<Uint8Array>) => await new Response(stream).text();
   const [told, rest] = child.stdout.tee();
   const [out, err] = [text(rest), text(child.stderr)];

@@ -2,7 +2,7 @@ import { defineExperiment, ipd, past, tabular } from "../../dsl/mod.ts";
 
 /** A run of moments that writes all kinds of lines and files, for tests of what goes wrong around it. */
 export default defineExperiment({
-  name: "tabular-run",
+  name: "moments",
   description: "A run of moments",
   model: tabular(),
   domain: ipd({ rounds: 4, pools: { train: ["tit-for-tat", past("latest")] } }),
