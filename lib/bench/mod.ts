@@ -6,6 +6,7 @@ import type { Output } from "../cli/output.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { benchGames } from "./games.ts";
 import { benchReport } from "./report.ts";
+import { benchResults } from "./results.ts";
 import { benchRollout } from "./rollout.ts";
 import { benchRun } from "./run.ts";
 
@@ -14,6 +15,7 @@ type Bench = (write: (line: string) => void) => Promise<void>;
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ["games", benchGames],
   ["report", benchReport],
+  ["results", benchResults],
   ["rollout", benchRollout],
   ["run", benchRun],
 ]);
@@ -24,6 +26,7 @@ Measures this machine: everything, or what is named.
 
   games    scripted decisions/s in each domain; how long all SFT data take
   report   the page of 20,000 episodes: its size, how long it takes to write and Chromium to open
+  results  a million episodes read, tabulated, judged and queried: time, memory, beside DuckDB's own count of them
   rollout  generated tokens/s beside transformers' generate(), on the same weights in one run
   run      kuhn-tiny from nothing and with SFT cached: time, memory, where an iteration's time goes
   --help   this text`;
