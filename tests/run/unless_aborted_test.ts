@@ -46,3 +46,15 @@ Deno.test("itemsUnlessAborted() passes items on until the signal is aborted or t
   }
   assertEquals(await Array.fromAsync(itemsUnlessAborted(few(), new AbortController().signal)), ["a", "b"]);
 });
+
+Deno.test("itemsUnlessAborted() hears of an abortion also where items come one upon the other", async () => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error("Stopped")), 1);
+  async function* endless() {
+    for (let item = 0;; item++) yield await Promise.resolve(item);
+  }
+  const taken = async () => {
+    for await (const _ of itemsUnlessAborted(endless(), controller.signal));
+  };
+  await assertRejects(taken, Error, "Stopped");
+});
