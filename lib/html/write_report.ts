@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { writeWhole } from "../data/write_whole.ts";
+import { ResultsError } from "../results/results_error.ts";
 import { buildAssets } from "./assets.ts";
 import { drawForFile, drawForPage } from "./charts/draw.ts";
 import { experimentOf } from "./data/experiment.ts";
@@ -86,7 +87,10 @@ export async function writeReport(options: ReportOptions): Promise<WrittenReport
   const kept = await keptOf(plan, options.episodes);
   const { runs, chunks, count } = await load(plan, kept);
   const experiment = experimentOf(runs);
-  if (experiment === undefined) throw noResultsOf(options.experiment, options.results);
+  if (experiment === undefined) {
+    const [problem] = runs.flatMap(({ problems }) => problems);
+    throw problem === undefined ? noResultsOf(options.experiment, options.results) : new ResultsError(problem);
+  }
   const assets = await buildAssets();
   const page = await renderPage(experiment, { assets, draw: drawForPage, chunks, note: kept.note, live: null });
   const path = options.out ?? join(plan.folder, "report.html");

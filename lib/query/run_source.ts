@@ -1,16 +1,18 @@
 import { isFinished } from "../results/is_finished.ts";
 import { versionOf } from "../results/migrations.ts";
 import { readLines } from "../results/read_lines.ts";
-import { readResults } from "../results/read_results.ts";
-import { type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
+import { readResults, refuse } from "../results/read_results.ts";
+import { ResultsError } from "../results/results_error.ts";
+import { type HeaderLine, LINE_KINDS, RESULTS_VERSION } from "../results/schema.ts";
 import type { RunFile } from "../results/run_files.ts";
 
 /** A results file with its header, and how its lines are had. */
 export interface RunSource extends RunFile {
   readonly header: HeaderLine;
   /**
-   * Whether its lines can be taken as they lie: the file has an end, so that nobody writes to it, and it has this
-   * version's schema. All others go through the reader, which drops a torn line and migrates.
+   * Whether its lines can be taken as they lie: the file has an end, so that nobody writes to it, it has this version's
+   * schema, and it has no line of another kind. All others go through the reader, which drops a torn line and what a newer version
+   * wrote, and migrates.
    */
   readonly inPlace: boolean;
 }
@@ -21,6 +23,17 @@ async function versionIn(path: string): Promise<number | undefined> {
   return undefined;
 }
 
+/** Whether all lines of a file are of known kinds, by how they begin: the reader ends at others, and says why. */
+async function isKnown(path: string): Promise<boolean> {
+  try {
+    for await (const _ of readResults(path, { without: LINE_KINDS, warn: refuse }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResultsError) return false;
+    throw error;
+  }
+}
+
 /**
  * Looks at a results file; undefined if it has no whole line yet.
  *
@@ -29,7 +42,9 @@ async function versionIn(path: string): Promise<number | undefined> {
 export async function runSource(file: RunFile): Promise<RunSource | undefined> {
   for await (const line of readResults(file.path)) {
     if (line.kind !== "header") return undefined;
-    return { ...file, header: line, inPlace: isFinished(file.path) && await versionIn(file.path) === RESULTS_VERSION };
+    const { path } = file;
+    const inPlace = isFinished(path) && await versionIn(path) === RESULTS_VERSION && await isKnown(path);
+    return { ...file, header: line, inPlace };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** What a run's folder shows of a run that was there before. */
 import { shortHash } from "../../dsl/plan.ts";
 import { canonicalJson } from "../json/canonical_json.ts";
-import { readResults } from "./read_results.ts";
+import { type Ending, readResults } from "./read_results.ts";
 import { ResultsError } from "./results_error.ts";
 import type { HeaderLine } from "./schema.ts";
 
@@ -25,11 +25,14 @@ type Reached = "nothing" | "something" | "end";
 interface Earlier {
   readonly header?: HeaderLine;
   readonly reached: Reached;
+  /** What is said of a file that can't be read to its end. */
+  readonly early?: { readonly message: string; readonly ending: Ending };
 }
 
 async function earlierIn(path: string): Promise<Earlier> {
   let earlier: Earlier = { reached: "nothing" };
-  for await (const line of readResults(path)) {
+  const warn = (message: string, ending: Ending) => earlier = { ...earlier, early: { message, ending } };
+  for await (const line of readResults(path, { warn })) {
     if (line.kind === "header") earlier = { header: line, reached: "nothing" };
     // What comes before the adapter is found in the cache again, and measured in the same way.
     if (line.kind === "stage" && line.stage === "adapter") earlier = { ...earlier, reached: "something" };
@@ -40,7 +43,11 @@ async function earlierIn(path: string): Promise<Earlier> {
 
 /** What there is to do about an earlier run's file before a run can have it. */
 export type Verdict =
-  | { readonly take: "as it is" | "once it is moved aside" }
+  | {
+    readonly take: "as it is" | "once it is moved aside";
+    /** What is lost with it. */
+    readonly note?: string;
+  }
   | { readonly refuse: string };
 
 /**
@@ -57,7 +64,7 @@ export async function judgeEarlier(path: string, folder: string, run: RunIdentit
     if (intent === "replace") return { take: "once it is moved aside" };
     return { refuse: `${error.message}; --force moves the folder aside` };
   }
-  const { header, reached } = earlier;
+  const { header, reached, early } = earlier;
   const refuse = (why: string) => ({ refuse: `Cannot write results to "${folder}": ${why}` });
   if (header !== undefined && identity(header) !== identity(run)) {
     const { plan: { experiment, hash }, run: { arm, seed } } = header;
@@ -68,12 +75,13 @@ export async function judgeEarlier(path: string, folder: string, run: RunIdentit
     );
   }
   if (intent === "replace") return { take: "once it is moved aside" };
+  if (early?.ending === "newer") return { refuse: `${early.message}, or --force moves the folder aside` };
   switch (reached) {
     case "end":
       return refuse("this run is finished; --force moves it aside and runs it again");
     case "something":
       return intent === "resume"
-        ? { take: "as it is" }
+        ? { take: "as it is", ...early === undefined ? {} : { note: early.message } }
         : refuse("this run stopped before its end; --resume goes on, --force begins anew");
     case "nothing":
       return { take: "as it is" };

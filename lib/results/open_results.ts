@@ -7,7 +7,7 @@ import { RESULTS_FILE, ResultsWriter } from "./results_writer.ts";
 export interface OpenOptions {
   /** What becomes of that run. */
   readonly intent: Intent;
-  /** Told what was moved aside. */
+  /** Told what was moved aside, and what of a run that is taken up can't be read. */
   readonly warn: (message: string) => void;
 }
 
@@ -95,6 +95,7 @@ async function claim(folder: string, run: RunIdentity, options: OpenOptions): Pr
     if ("refuse" in verdict) throw new ResultsError(verdict.refuse);
     if (verdict.take === "as it is" || earlier.statSync().size === 0) {
       held.move();
+      if (verdict.note !== undefined) options.warn(verdict.note);
       return new ResultsWriter(earlier, path);
     }
     const aside = asideOf(folder);

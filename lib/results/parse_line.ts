@@ -4,11 +4,7 @@ import { isObject } from "../json/json.ts";
 import { quoteList } from "../text/nearest.ts";
 import { isEpisode } from "./is_episode.ts";
 import { ResultsError } from "./results_error.ts";
-import { type LineKind, LINES, type ResultsLine } from "./schema.ts";
-
-function isLineKind(kind: unknown): kind is LineKind {
-  return typeof kind === "string" && Object.hasOwn(LINES, kind);
-}
+import { isLineKind, LINES, type ResultsLine } from "./schema.ts";
 
 /** The kind that a line names and that this code doesn't know; undefined if it knows it, or the line names none. */
 export function unknownKind(value: unknown): string | undefined {
@@ -25,7 +21,7 @@ export function unknownKind(value: unknown): string | undefined {
 export function parseLine(value: unknown, where: string): ResultsLine {
   if (isEpisode(value)) return value;
   const kind = isObject(value) ? value["kind"] : undefined;
-  if (!isLineKind(kind)) {
+  if (typeof kind !== "string" || !isLineKind(kind)) {
     throw new ResultsError(
       `${where} is of no known kind (${JSON.stringify(kind)}): kinds are ${quoteList(Object.keys(LINES))}`,
     );

@@ -5,10 +5,13 @@ import { type RawLine, readLines } from "./read_lines.ts";
 import { ResultsError } from "./results_error.ts";
 import type { LineKind, ResultsLine } from "./schema.ts";
 
+/** Why reading ends before a file does: its writer stopped there, or a newer version of this code wrote on. */
+export type Ending = "stopped" | "newer";
+
 /** How a results file is read; by default all of it, and nobody is told where it ends early. */
 export interface ReadOptions {
   /** Told in one line why reading ends before the file does. */
-  readonly warn?: (message: string) => void;
+  readonly warn?: (message: string, ending: Ending) => void;
   /** Bytes from the start after which the file is taken to end. */
   readonly size?: number;
   /** Kinds of lines to pass over, which are not even parsed: a million episodes then pass in seconds. */
@@ -74,7 +77,7 @@ export async function* readResults(
   for await (const raw of linesOf(path, size)) {
     const where = () => `Line ${raw.number} of results "${path}"`;
     const reason = endsBefore(raw);
-    if (reason !== undefined) return warn(`${where()} ${reason}`);
+    if (reason !== undefined) return warn(`${where()} ${reason}`, "stopped");
     if (version !== undefined && skipped.some((start) => startsWith(raw.bytes, start))) continue;
     const json = parseJson(raw.bytes, where());
     version ??= versionOf(json, path);
@@ -82,6 +85,7 @@ export async function* readResults(
     if (kind !== undefined) {
       return warn(
         `${where()} is a "${kind}", which a newer version writes: it and what follows were left out; update this code`,
+        "newer",
       );
     }
     yield parseLine(migrate(json, version), where());

@@ -35,6 +35,14 @@ export const LINES = {
 /** A line's kind. */
 export type LineKind = keyof typeof LINES;
 
+/** Whether a text is a line's kind. */
+export function isLineKind(kind: string): kind is LineKind {
+  return Object.hasOwn(LINES, kind);
+}
+
+/** All kinds of lines. */
+export const LINE_KINDS: readonly LineKind[] = Object.keys(LINES).filter(isLineKind);
+
 /** Any line of a results file. */
 export type ResultsLine = { [Kind in LineKind]: z.output<typeof LINES[Kind]> }[LineKind];
 

@@ -115,19 +115,35 @@ Deno.test("runQuery() leaves out a torn last line, said in one line, even one th
     assertEquals(warned, [`Line 4 of results "${path}" is torn and was dropped: its writer stopped in the middle`]);
   }));
 
-Deno.test("runQuery() takes the lines before damage in an unfinished file, and says so", () =>
+Deno.test("runQuery() takes the lines before damage, in an unfinished file and in a finished one, and says so", () =>
   temporaryFolder(async (results) => {
-    const path = writeRun(results, [header(), episode], "damage\n" + JSON.stringify(episode) + "\n");
-    const { rows, warned } = await ask(results, "select count(*) from episodes");
-    assertEquals(rows, [[1]]);
-    assertEquals(warned, [
-      `Line 3 of results "${path}" is not JSON: the file was changed or damaged; the lines before are taken`,
-    ]);
+    for (const last of [episode, end]) {
+      const path = writeRun(results, [header(), episode], "damage\n" + JSON.stringify(last) + "\n");
+      const { rows, warned } = await ask(results, "select count(*) from episodes");
+      assertEquals(rows, [[1]]);
+      assertEquals(warned, [
+        `Line 3 of results "${path}" is not JSON: the file was changed or damaged; the lines before are taken`,
+      ]);
+    }
   }));
 
-Deno.test("runQuery() fails on damage inside a finished file", () =>
+Deno.test("runQuery() takes the lines before one of a newer version, and says so in one line", () =>
   temporaryFolder(async (results) => {
-    writeRun(results, [header(), episode], "damage\n" + JSON.stringify(end) + "\n");
+    for (const last of [episode, end]) {
+      const newer = [{ kind: "novelty" }, episode, last].map((line) => JSON.stringify(line) + "\n").join("");
+      const path = writeRun(results, [header(), episode], newer);
+      const { rows, warned } = await ask(results, "select count(*) from episodes");
+      assertEquals(rows, [[1]]);
+      assertEquals(warned, [
+        `Line 3 of results "${path}" is a "novelty", which a newer version writes: it and what follows were left out; ` +
+        "update this code",
+      ]);
+    }
+  }));
+
+Deno.test("runQuery() fails on damage inside a line of a finished file", () =>
+  temporaryFolder(async (results) => {
+    writeRun(results, [header(), episode], '{"kind":"episode",damage\n' + JSON.stringify(end) + "\n");
     const { message } = await assertRejects(() => ask(results, "select count(*) from episodes"), QueryError);
     assertMatch(message, /^Cannot run the query: .*Malformed JSON in file ".*results\.jsonl"/);
   }));

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { openResults } from "../../lib/results/open_results.ts";
 import { readResults } from "../../lib/results/read_results.ts";
 import { ResultsError } from "../../lib/results/results_error.ts";
@@ -128,6 +128,41 @@ Deno.test("openResults() takes a run up that stopped, as it is, and one that had
     assertEquals(await kinds(early), ["header", "stage"]);
     results.begin(header());
     assertEquals(await kinds(early), ["header"]);
+  });
+});
+
+Deno.test("openResults() says what it can't read of a run that it takes up", async () => {
+  await temporaryFolder(async (root) => {
+    for (const [tail, said] of [['{"kind":"iter', "is torn"], ["\0".repeat(100), "holds NUL bytes"]]) {
+      const folder = `${root}/${said}`;
+      await runIn(folder, adapter, iteration);
+      Deno.writeTextFileSync(`${folder}/results.jsonl`, tail!, { append: true });
+      const told: string[] = [];
+      using _ = await openResults(folder, header(), { intent: "resume", warn: (line) => told.push(line) });
+      assertEquals(told.length, 1);
+      assert(told[0]!.startsWith(`Line 4 of results "${folder}/results.jsonl" ${said}`), told[0]);
+    }
+  });
+});
+
+Deno.test("openResults() refuses to write where a newer version has written, unless it is to be moved aside", async () => {
+  await temporaryFolder(async (root) => {
+    const folder = `${root}/run`;
+    await runIn(folder, adapter, iteration);
+    const path = `${folder}/results.jsonl`;
+    Deno.writeTextFileSync(path, '{"kind":"novelty"}\n', { append: true });
+    const before = Deno.readTextFileSync(path);
+    for (const options of [keep, resume]) {
+      const { message } = await assertRejects(() => openResults(folder, header(), options), ResultsError);
+      assertEquals(
+        message,
+        `Line 4 of results "${path}" is a "novelty", which a newer version writes: it and what follows were left out; update ` +
+          "this code, or --force moves the folder aside",
+      );
+    }
+    assertEquals(Deno.readTextFileSync(path), before);
+    using _ = await openResults(folder, header(), force);
+    assertEquals(Deno.readTextFileSync(`${folder}.1/results.jsonl`), before);
   });
 });
 
