@@ -1,3 +1,5 @@
+import { runProgram } from "../trainer/run_program.ts";
+
 /** A process as `ps` lists it. */
 export interface ProcessEntry {
   readonly pid: number;
@@ -23,14 +25,26 @@ export async function listProcesses(): Promise<ProcessEntry[]> {
   });
 }
 
-/** The largest resident memory of a process and its descendants while `until` is pending, in bytes; polled. */
-export async function peakMemory(pid: number, until: Promise<unknown>, everyMs = 500): Promise<number> {
+/** The largest of what `measure` gives while `until` is pending; asked again and again. */
+async function peak(measure: () => Promise<number>, until: Promise<unknown>, everyMs: number): Promise<number> {
   let done = false;
-  const ended = until.finally(() => done = true);
-  let peak = 0;
+  const ended = until.then(() => {}, () => {}).finally(() => done = true); // whoever waits for it hears why it failed
+  let most = 0;
   while (!done) {
-    peak = Math.max(peak, residentOf(pid, await listProcesses()));
+    most = Math.max(most, await measure());
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, everyMs))]);
   }
-  return peak;
+  return most;
+}
+
+/** The largest resident memory of a process and its descendants while `until` is pending, in bytes; polled. */
+export function peakMemory(pid: number, until: Promise<unknown>, everyMs = 500): Promise<number> {
+  return peak(async () => residentOf(pid, await listProcesses()), until, everyMs);
+}
+
+/** The largest memory in use on the first GPU while `until` is pending, in bytes, whoever uses it; polled. */
+export function peakGpuMemory(until: Promise<unknown>, everyMs = 500): Promise<number> {
+  const query = ["--query-gpu=memory.used", "--format=csv,noheader,nounits", "--id=0"];
+  const used = async () => 2 ** 20 * (Number(await runProgram("nvidia-smi", query, 10_000)) || 0);
+  return peak(used, until, everyMs);
 }

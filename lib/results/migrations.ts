@@ -1,5 +1,6 @@
 import { isObject } from "../json/json.ts";
 import { fromVersion1 } from "./migrations/from_version_1.ts";
+import { fromVersion2 } from "./migrations/from_version_2.ts";
 import { ResultsError } from "./results_error.ts";
 import { RESULTS_VERSION } from "./schema.ts";
 
@@ -7,7 +8,7 @@ import { RESULTS_VERSION } from "./schema.ts";
 export type Migration = (line: unknown) => unknown;
 
 /** MIGRATIONS[v − 1] leads from version v to v + 1. */
-const MIGRATIONS: readonly Migration[] = [fromVersion1];
+const MIGRATIONS: readonly Migration[] = [fromVersion1, fromVersion2];
 
 /**
  * The version of the schema that wrote a file, by its first line.

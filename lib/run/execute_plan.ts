@@ -148,11 +148,13 @@ export async function executePlan(plan: Plan, options: RunOptions): Promise<{ fa
       fail(error);
     }
   };
+  // As many as there are runs at most, which share all cores; by the plan alone, so that runs repeat however they are begun.
+  const workers = Math.min(jobs, plan.runs.length);
   let next = 0;
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(jobs, plan.runs.length) }, async () => {
+  const ends = await Promise.allSettled(Array.from({ length: workers }, async () => {
     using executor = jobs === 1
       ? localExecutor(plan, { ...options, tools })
-      : workerExecutor(plan, { ...options, tools, threads: Math.max(1, Math.floor(cpus().length / jobs)) });
+      : workerExecutor(plan, { ...options, tools, threads: Math.max(1, Math.floor(cpus().length / workers)) });
     while (next < plan.runs.length) {
       signal.throwIfAborted();
       await settle(next++, executor);

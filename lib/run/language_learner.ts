@@ -162,6 +162,7 @@ class LanguageLearner implements Learner {
         entropy,
         ratio,
         logProbGap: samplerGap,
+        tokens: { all: step.tokens, computed: step.computedTokens },
         ...parts === null ? {} : { parts: { norms: parts.norms, cosines: parts.cosines } },
       },
       seconds: step.seconds,

@@ -213,7 +213,10 @@ const result = {
     microBatches: atLeastOne,
     /** Tokens of all decisions, prompts included. */
     tokens: atLeastOne,
-    /** Those that went through the model: equal decisions, of one part if parts are measured, do so once. */
+    /**
+     * Those that went through the model, in the pass that has gradients: equal decisions, of one part if parts are measured,
+     * do so once, and prefixes that decisions share, where the architecture can.
+     */
     computedTokens: atLeastOne,
     /** Gradient steps that the policy has taken, this one included. */
     step: atLeastOne,

@@ -3,7 +3,7 @@ import { planForkSchema, planSchema, runPlanSchema } from "../../../dsl/plan.ts"
 import { sha256, tally } from "./common.ts";
 
 /** The version of the schema that this code writes. */
-export const RESULTS_VERSION = 2;
+export const RESULTS_VERSION = 3;
 
 /** A processor that tensors can live on. */
 const acceleratorSchema = z.strictObject({

@@ -98,6 +98,11 @@ export const iterationSchema = z.strictObject({
     /** |log-prob by the trainer − log-prob by the sampler| of a token, in nats. */
     logProbGap: meanMax,
     learningRate: z.number().min(0),
+    /**
+     * Tokens of all decisions with their prompts, and those of them that went through the model, since what is equal does so
+     * once; absent for a table.
+     */
+    tokens: z.strictObject({ all: tally, computed: tally }).exactOptional(),
     /** The gradients of the parts by themselves, before they are clipped; only where they were measured. */
     parts: z.strictObject({
       /** Norm of each part's gradient. */

@@ -45,6 +45,8 @@ class MicroBatch:
     """[n] int64, the reply tokens"""
     reply_lengths: Tensor
     """[R] int64 on the CPU"""
+    tokens: int
+    """how many go through the model, padding left out"""
 
 
 def plan_plain(sequences: Sequences, rows: list[int], limit: Limit) -> list[list[int]]:
@@ -133,6 +135,7 @@ def _micro_batch(
         positions=positions.to(device),
         targets=torch.cat([sequences.reply(row) for row in rows]).to(device),
         reply_lengths=sequences.reply_lengths[rows],
+        tokens=len(inputs.input_ids) if isinstance(inputs, Forest) else int((sequences.lengths[rows] - 1).sum()),
     )
 
 

@@ -73,13 +73,14 @@ def accumulate(
 ) -> tuple[list[Terms], int]:
     """Adds the gradient of the rows' share of the loss; how they are split changes nothing else.
 
-    Returns what each micro-batch added, and the tokens that went through the model: equal decisions do so once.
+    Returns what each micro-batch added, and the tokens that went through the model: what is shared does so once.
     """
     distinct = data.deduplicate(batch.sequences, rows)
     rows_of: dict[int, list[int]] = {first: [] for first in distinct.first}
     for row, which in zip(rows, distinct.index.tolist(), strict=True):
         rows_of[distinct.first[which]].append(row)
     terms = []
+    computed = 0
     for micro in policy.micro_batches(batch.sequences, distinct.first, token_budget):
         of_micro = [row for first in micro.rows for row in rows_of[first]]
         index = torch.tensor([at for at, first in enumerate(micro.rows) for _ in rows_of[first]])
@@ -87,4 +88,5 @@ def accumulate(
         if added.loss.loss.requires_grad:
             added.loss.loss.backward()
         terms.append(added)
-    return terms, int(batch.sequences.lengths[distinct.first].sum())
+        computed += micro.tokens
+    return terms, computed

@@ -24,6 +24,12 @@ class Parts(unittest.TestCase):
         rows = tiny.sequences(*pairs, *pairs[:6])
         labels = [5] * 7 + [0] * 5 + [9] * 6
         batch = tiny.noisy(self.current, rows, seed=2, parts=labels)
+        # Of each part its prompts once, and of each distinct decision the reply without its last token.
+        expected_tokens = 0
+        for label in set(labels):
+            own = {(tuple(p), tuple(r)) for (p, r), at in zip([*pairs, *pairs[:6]], labels, strict=True) if at == label}
+            expected_tokens += sum(len(prompt) for prompt in {prompt for prompt, _ in own})
+            expected_tokens += sum(len(reply) - 1 for _, reply in own)
         token = {"level": "token", "correction": "token_truncate", "cap": 1.1}
         for settings in (tiny.LOSS, tiny.loss(loss_type="dapo", kl="k3", **token)):
             whole, terms = tiny.gradients(self.current, batch, settings)
@@ -32,7 +38,7 @@ class Parts(unittest.TestCase):
             losses = [sum(part.loss.loss.item() for part in of) for of in (terms, by_part)]
             self.assertAlmostEqual(losses[0], losses[1], places=5)
             self.assertEqual(found.labels, [0, 5, 9])
-            self.assertEqual(computed, int(rows.lengths.sum()))
+            self.assertEqual(computed, expected_tokens)
 
     def test_each(self):
         """accumulate_by_part() gives each part the gradient of its rows alone, whatever the token budget"""
