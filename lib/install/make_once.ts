@@ -30,7 +30,9 @@ export async function makeOnce(folder: string, { isWhole, make, onWait, signal }
   if (!(await lock.tryLock(true))) {
     onWait();
     // Looks again and again: a wait inside the operating system could not be ended.
-    while (!(await lock.tryLock(true))) await sleep(POLL, undefined, signal === undefined ? {} : { signal });
+    while (!(await lock.tryLock(true))) {
+      await sleep(POLL, undefined, signal === undefined ? {} : { signal }).catch(() => signal?.throwIfAborted());
+    }
   }
   if (await isWhole()) return;
   // Under the lock, a folder of this name is what an interrupted process left.

@@ -36,6 +36,13 @@ Deno.test("runCommand() shows every command's help", async () => {
 Deno.test("runCommand() offers the nearest command and flag, with status 2", async () => {
   await assertMisused(["dta"], `There is no command "dta": did you mean "data"?`);
   await assertMisused(["exp", "kuhn-tiny", "--sed", "1"], `deno task exp has no flag "--sed": did you mean "--seed"?`);
+  await assertMisused(["setup"], "deno task setup takes what to set up: cuda");
+  await assertMisused(["setup", "cude"], `There is nothing to set up named "cude": did you mean "cuda"?`);
+  await assertMisused(
+    ["exp", "kuhn-tiny", "--weights", "no"],
+    `--weights is "no" but must be random; leave it out for the model's own`,
+  );
+  await assertMisused(["exp", "kuhn-tiny", "--device", "gpu"], `--device is "gpu" but must be cpu or cuda`);
   await assertMisused(["exp", "kuhn-tiny", "--seed"], "--seed needs a value after it");
   await assertMisused(["exp", "a", "b"], "deno task exp takes one experiment, but got a b");
   await assertMisused(["exp", "a", "--seed="], `--seed= needs a value after "="`);
