@@ -59,6 +59,24 @@ Deno.test("writeReport() tells of a line that can't be read, and shows what stan
     assertStringIncludes(Deno.readTextFileSync(path), "0 of 1 run finished");
   }));
 
+Deno.test("writeReport() says why there is nothing to tell where no run's file can be read", () =>
+  temporaryFolder(async (results) => {
+    const [newer] = writeSample(results, { ...SAMPLE, arms: ["per-pool"], seeds: [1] });
+    Deno.writeTextFileSync(newer!, Deno.readTextFileSync(newer!).replace(/"schemaVersion":\d+/, '"schemaVersion":999'));
+    const { message } = await assertRejects(() => report(results), ResultsError);
+    assertStringIncludes(message, `Cannot read results "${newer}": they have schema version 999`);
+  }));
+
+Deno.test("writeReport() says what runs were forked from", () =>
+  temporaryFolder(async (results) => {
+    const [path] = writeSample(results, { ...SAMPLE, arms: ["per-pool"], seeds: [1] });
+    const fork = { experiment: "other", plan: "0123".repeat(16), arm: "main", iteration: 2, seed: 1, files: {} };
+    const text = Deno.readTextFileSync(path!);
+    Deno.writeTextFileSync(path!, text.replace('"kind":"header",', `$&"fork":${JSON.stringify(fork)},`));
+    const page = Deno.readTextFileSync((await report(results)).path);
+    assertStringIncludes(page, "<dt>Forked from</dt><dd>other 012301230123, arm main, iteration 2</dd>");
+  }));
+
 Deno.test("writeReport() reports the plan that it is told, and says which there are where it can't choose", () =>
   temporaryFolder(async (results) => {
     const other = { ...SAMPLE, iterations: 2 };

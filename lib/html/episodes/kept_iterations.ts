@@ -2,14 +2,15 @@ import type { HeaderLine } from "../../results/schema.ts";
 import { runDomains } from "../../run/run_domains.ts";
 import { TRAINING_POOLS } from "../../sepo/types.ts";
 
-/** Episodes that a run writes down in all, by its settings. */
-export function plannedEpisodes({ run: { settings } }: HeaderLine): number {
+/** Episodes that a run writes down in all, by its settings: those of its own iterations, where it was forked. */
+export function plannedEpisodes({ run: { settings }, fork }: HeaderLine): number {
   const { iterations, episodesPerOpponent, recordEpisodesEvery } = settings.sepo;
   if (recordEpisodesEvery === 0) return 0;
   const opponents = runDomains(settings).flatMap(({ trained: { pools } }) =>
     TRAINING_POOLS.flatMap((pool) => pools[pool])
   );
-  return Math.ceil(iterations / recordEpisodesEvery) * episodesPerOpponent * opponents.length;
+  const recorded = (done: number) => Math.ceil(done / recordEpisodesEvery);
+  return (recorded(iterations) - recorded(fork?.iteration ?? 0)) * episodesPerOpponent * opponents.length;
 }
 
 /** Of which iterations a page keeps the episodes. */

@@ -26,6 +26,17 @@ Deno.test("plannedEpisodes() is iterations that write episodes × opponents in t
   assertEquals(plannedEpisodes(header(0)), 0);
 });
 
+Deno.test("plannedEpisodes() leaves out the iterations before a fork", () => {
+  const forkedAt = (iteration: number, every = 1) => {
+    const whole = header(every);
+    const fork = { experiment: "sample", plan: whole.plan.hash, arm: "main", iteration, seed: 1, files: {} };
+    return plannedEpisodes({ ...whole, fork });
+  };
+  assertEquals(forkedAt(30), 10 * 5 * 8);
+  // Of iterations 22, 29 and 36.
+  assertEquals([forkedAt(15, 7), forkedAt(21, 7)], [3 * 5 * 8, 3 * 5 * 8]);
+});
+
 Deno.test("keptIterations() keeps all where they fit, else every second, third …, the first among them", () => {
   const all = [1, 2, 3, 4, 5, 6, 7];
   assertEquals(kept(1600, header()), [all, undefined]);
