@@ -28,6 +28,14 @@ export function versionOf(header: unknown, path: string): number {
   return version;
 }
 
+/** The first version since which migrations have left all lines but the header as they are. */
+const SAME_LINES_SINCE = 2;
+
+/** Whether lines that a version wrote are this version's, but for the header. */
+export function hasCurrentLines(version: number): boolean {
+  return version >= SAME_LINES_SINCE;
+}
+
 /** Brings a line from schema version `from` to the current one. */
 export function migrate(line: unknown, from: number, migrations: readonly Migration[] = MIGRATIONS): unknown {
   return migrations.slice(from - 1).reduce((migrated, step) => step(migrated), line);
