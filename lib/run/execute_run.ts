@@ -39,7 +39,7 @@ export interface ExecuteOptions {
   readonly write: (line: string) => void;
   /** CPU threads of the trainer and of the engine; their own choice where it is left out. A resumed run keeps its own. */
   readonly threads?: number | undefined;
-  /** Bounds on batches; what fits into the device's memory where one is left out. A resumed run keeps its own. */
+  /** Bounds on batches; what fits into the device's memory where one is left out, of a resumed run what it had. */
   readonly batches?: Partial<BatchSizes> | undefined;
   /** Says when to save what a run needs to go on; its default where it is left out. */
   readonly saveDue?: typeof saveDue;
@@ -78,13 +78,14 @@ export async function executeRun(
   sweepStates(folder);
   sweepPartial(`${folder}/${CHECKPOINTS}`);
   const point = intent === "resume" ? await resumePoint(folder, results.path, results.size) : undefined;
+  const asked = options.batches ?? {};
   const threads = point === undefined ? options.threads : point.header.threads ?? undefined;
   await using learner = await openLearner(run, {
     tools,
     log: `${folder}/${TRAINER_LOG}`,
     cache: `${options.results}/${CACHE}`,
     threads,
-    batches: point === undefined ? options.batches ?? {} : batchesOf(point),
+    batches: { ...point?.batches, ...asked },
     signal,
     onNote: write,
     onDownload: downloadProgress(write, seconds),
@@ -106,7 +107,7 @@ export async function executeRun(
     const fork = early ?? await findFork();
     return await beginRun(running, header(plan, run, fork?.fork, threads, origin), fork);
   };
-  const progress = point === undefined ? await begin() : await resumeRun(running, { point, origin, anyway });
+  const progress = point === undefined ? await begin() : await resumeRun(running, { point, origin, asked, anyway });
   await trainOrStop(running, progress);
 }
 
@@ -121,12 +122,7 @@ async function trainOrStop(running: Running, progress: Progress): Promise<void> 
     running.tools.signal.throwIfAborted();
     const why = errorText(error);
     // A run that is resumed keeps its batches, so what ran out of memory would again.
-    const hint = OUT_OF_MEMORY.test(why) ? "" : "; the same command with --resume goes on";
-    throw new StoppedError(why + hint, { cause: error });
+    const how = OUT_OF_MEMORY.test(why) ? "that and --resume-anyway" : "--resume";
+    throw new StoppedError(`${why}; the same command with ${how} goes on`, { cause: error });
   }
-}
-
-/** The batches that a run began with. */
-function batchesOf({ stages }: ResumePoint): Partial<BatchSizes> {
-  return stages.find(({ stage }) => stage === "model")?.batches ?? {};
 }

@@ -1,3 +1,4 @@
+import type { BatchSizes } from "../memory/batch_sizes.ts";
 import { readResults } from "../results/read_results.ts";
 import { ResultsError } from "../results/results_error.ts";
 import type { EvaluationLine, HeaderLine, PromptLine, ResultsLine, StageLine } from "../results/schema.ts";
@@ -12,6 +13,8 @@ export interface ResumePoint {
   /** What computed it last. */
   readonly origin: Origin;
   readonly stages: readonly StageLine[];
+  /** How much was computed at a time last; undefined for a table, and for files of earlier versions. */
+  readonly batches: BatchSizes | undefined;
   readonly prompts: readonly PromptLine[];
   readonly candidates: readonly Candidate[];
 }
@@ -41,13 +44,14 @@ export async function resumePoint(folder: string, path: string, size: number): P
 
 /** What the lines up to a state tell of a run; undefined if there are none. */
 async function tellingOf(lines: AsyncIterable<ResultsLine>): Promise<Omit<ResumePoint, "state"> | undefined> {
-  let header: HeaderLine | undefined, origin: Origin | undefined;
+  let header: HeaderLine | undefined, origin: Origin | undefined, batches: BatchSizes | undefined;
   const stages: StageLine[] = [], prompts: PromptLine[] = [];
   const selecting = new Map<number, EvaluationLine[]>();
   for await (const line of lines) {
     if (line.kind === "header") header = line;
     if (line.kind === "header" || line.kind === "resumption") origin = line;
     if (line.kind === "stage") stages.push(line);
+    if ("batches" in line) ({ batches } = line);
     if (line.kind === "prompt") prompts.push(line);
     if (line.kind === "evaluation" && line.purpose === "select") {
       const { iteration } = line.checkpoint;
@@ -58,5 +62,5 @@ async function tellingOf(lines: AsyncIterable<ResultsLine>): Promise<Omit<Resume
   const candidates = [...selecting.values()].map((evaluations) =>
     candidateOf({ checkpoint: evaluations[0]!.checkpoint, lines: evaluations })
   );
-  return { header, origin, stages, prompts, candidates };
+  return { header, origin, stages, batches, prompts, candidates };
 }

@@ -27,3 +27,10 @@ export const messageSchema = z.strictObject({
   role: z.enum(["system", "user", "assistant"]),
   content: z.string(),
 });
+
+/** How much of a language model is computed at a time: replies, tokens of their prompts, tokens of a gradient step. */
+export const batchesSchema = z.strictObject({
+  rows: z.int().min(1),
+  promptTokens: z.int().min(1),
+  trainTokens: z.int().min(1),
+});

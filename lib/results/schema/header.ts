@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { planForkSchema, planSchema, runPlanSchema } from "../../../dsl/plan.ts";
-import { sha256, tally } from "./common.ts";
+import { batchesSchema, sha256, tally } from "./common.ts";
 
 /** The version of the schema that this code writes. */
 export const RESULTS_VERSION = 3;
@@ -68,13 +68,15 @@ export const headerSchema = z.strictObject({
 export type HeaderLine = z.output<typeof headerSchema>;
 
 /**
- * What a run was resumed by, where that isn't what began it: what follows is of other versions, sources or hardware. A run
+ * What a run was resumed by, where that isn't what began it: what follows is of other versions, sources, hardware or batches. A run
  * that is resumed by what began it leaves no trace but in its times.
  */
 export const resumptionSchema = z.strictObject({
   kind: z.literal("resumption"),
   /** Iterations that were done before. */
   iteration: tally,
+  /** How much is computed at a time from here on, where that was changed. */
+  batches: batchesSchema.exactOptional(),
   ...originShape,
 });
 

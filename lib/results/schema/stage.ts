@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sha256, tally } from "./common.ts";
+import { batchesSchema, sha256, tally } from "./common.ts";
 
 /** A point of a loss curve: the mean loss of a token, in nats. */
 const lossSchema = z.strictObject({ step: tally, loss: z.number() });
@@ -37,8 +37,7 @@ export const stageSchema = z.strictObject({
    * How much of the model is computed at a time from here on: replies, tokens of their prompts, tokens of a gradient step.
    * Absent for a table, and for other stages.
    */
-  batches: z.strictObject({ rows: z.int().min(1), promptTokens: z.int().min(1), trainTokens: z.int().min(1) })
-    .exactOptional(),
+  batches: batchesSchema.exactOptional(),
   /** Modules that carried a LoRA adapter, in the model's order; empty for stages without one. */
   modules: z.array(z.string()),
   timings: z.strictObject({
