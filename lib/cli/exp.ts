@@ -37,7 +37,7 @@ NAME is a file of experiments/ without its ending, or a path to one.
   --train-tokens N  compute N tokens of a gradient step at a time at most (likewise)
   --dry-run         print the plan as JSON, and what it takes of memory, and run nothing
   --resume          go on with runs that stopped, from their last iteration on
-  --resume-anyway   also where versions, sources or hardware have changed, which the results then say
+  --resume-anyway   also where versions, sources, hardware or batches have changed, which the results then say
   --force           move the folders of runs that finished or stopped aside and begin anew
   --fork RUN        begin where another run stood, with this plan's penalties, evaluation and SEPO settings: RUN is its
                     folder or that of a checkpoint, or an arm's with several seeds; RUN:20 is the checkpoint 20

@@ -14,7 +14,7 @@ import type { ForkSource } from "./fork_source.ts";
 import { header, originOf } from "./header.ts";
 import { openLearner } from "./open_learner.ts";
 import { sftProgress } from "./progress_lines.ts";
-import { type ResumePoint, resumePoint } from "./resume_point.ts";
+import { resumePoint } from "./resume_point.ts";
 import { resumeRun } from "./resume_run.ts";
 import { runDomains } from "./run_domains.ts";
 import { sweepStates } from "./run_state.ts";
