@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../temporary_folder.ts";
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** What the program is made of; results, tests and data sets are none of it. */
-const PARTS = ["deno.json", "deno.lock", "main.ts", "dsl", "lib", "data/paper"];
+const PARTS = ["deno.json", "deno.lock", "main.ts", "dsl", "experiments", "lib", "data/models", "data/paper"];
 
 function copy(from: string, to: string): void {
   if (!Deno.statSync(from).isDirectory) {
@@ -53,7 +53,6 @@ Deno.test("DOMAINS take a sixth domain by its folder and one line, in types, dat
         text.replace("  kuhn: kuhnEntry,\n", "  kuhn: kuhnEntry,\n  pennies: penniesEntry,\n")
           .replace("import ", 'import { penniesEntry } from "./pennies/entry.ts";\nimport '),
     );
-    Deno.mkdirSync(join(root, "experiments"));
     Deno.writeTextFileSync(join(root, "experiments/pennies-tabular.ts"), EXPERIMENT);
     Deno.writeTextFileSync(join(root, "experiments/examples.ts"), EXAMPLES);
 
