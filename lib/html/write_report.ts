@@ -1,9 +1,10 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { writeWhole } from "../data/write_whole.ts";
+import { writingTo } from "../data/writing_to.ts";
 import { ResultsError } from "../results/results_error.ts";
 import { buildAssets } from "./assets.ts";
 import { drawForFile, drawForPage } from "./charts/draw.ts";
-import { experimentOf } from "./data/experiment.ts";
+import { type Experiment, experimentOf } from "./data/experiment.ts";
 import { findPlans, noResultsOf, type PlanFolder, planNamed } from "./data/find_runs.ts";
 import { headerOf, latestPlan, type LoadedRun, loadRun } from "./data/load_plan.ts";
 import { embed } from "./episodes/embed.ts";
@@ -76,6 +77,16 @@ async function load(plan: PlanFolder, kept: Kept): Promise<{ runs: LoadedRun[]; 
   return { runs, chunks, count: packer.count };
 }
 
+/** Writes each drawing as a file of the folder; returns how many there are. */
+async function writeDrawings(folder: string, experiment: Experiment): Promise<number> {
+  const panels = allPanels(experiment);
+  for (const panel of panels) {
+    const drawing = await drawForFile(panel);
+    writingTo("the drawings", folder, () => writeWhole(join(folder, `${panel.id}.svg`), drawing));
+  }
+  return panels.length;
+}
+
 /**
  * Writes the report of an experiment: one HTML file that needs nothing else, and its drawings as SVG files if asked.
  *
@@ -94,15 +105,12 @@ export async function writeReport(options: ReportOptions): Promise<WrittenReport
   const assets = await buildAssets();
   const page = await renderPage(experiment, { assets, draw: drawForPage, chunks, note: kept.note, live: null });
   const path = options.out ?? join(plan.folder, "report.html");
-  writeWhole(path, page);
-  const drawings = options.svg === undefined ? [] : allPanels(experiment);
-  if (options.svg !== undefined) Deno.mkdirSync(options.svg, { recursive: true });
-  for (const panel of drawings) writeWhole(join(options.svg ?? "", `${panel.id}.svg`), await drawForFile(panel));
+  writingTo("the report", dirname(path), () => writeWhole(path, page));
   return {
     path,
     bytes: Deno.statSync(path).size,
     episodes: count,
-    drawings: drawings.length,
+    drawings: options.svg === undefined ? 0 : await writeDrawings(options.svg, experiment),
     problems: runs.flatMap(({ problems }) => problems),
   };
 }

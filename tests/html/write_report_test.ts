@@ -67,6 +67,18 @@ Deno.test("writeReport() says why there is nothing to tell where no run's file c
     assertStringIncludes(message, `Cannot read results "${newer}": they have schema version 999`);
   }));
 
+Deno.test("writeReport() makes the folders that it is told, and says to name others where it can't", () =>
+  temporaryFolder(async (results) => {
+    writeSample(results, { ...SAMPLE, arms: ["per-pool"], seeds: [1] });
+    const { drawings } = await report(results, { out: `${results}/a/b.html`, svg: `${results}/c/d` });
+    assert(drawings > 0);
+    assertEquals([...Deno.readDirSync(`${results}/c/d`)].length, drawings);
+    for (const options of [{ out: `${results}/a/b.html/c` }, { svg: `${results}/a/b.html/c` }]) {
+      const { message } = await assertRejects(() => report(results, options), Error);
+      assert(/^Cannot write the (report|drawings) to ".*b.html.*name another folder$/.test(message), message);
+    }
+  }));
+
 Deno.test("writeReport() says what runs were forked from", () =>
   temporaryFolder(async (results) => {
     const [path] = writeSample(results, { ...SAMPLE, arms: ["per-pool"], seeds: [1] });
