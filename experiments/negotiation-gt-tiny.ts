@@ -4,15 +4,15 @@ export default defineExperiment({
   name: "negotiation-gt-tiny",
   description: "Negotiation over three items with a million-parameter Qwen 3.5 on two CPU cores",
   model: tinyQwen(),
-  domain: negotiationGt({ rounds: 4 }),
+  domain: negotiationGt({ rounds: 3 }),
   penalties: { exploitability: 3.0, collusion: 2.0, externality: 1.8 },
   // As in kuhn-tiny: random weights learn the game's language in SFT, so all of them train, and faster.
   sft: {
-    examples: 9600,
+    examples: 7200,
     validationExamples: 800,
     weights: "all",
     epochs: 3,
-    batchSize: 64,
+    batchSize: 48,
     accumulation: 1,
     learningRate: 3e-3,
   },
