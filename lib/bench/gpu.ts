@@ -5,6 +5,7 @@ import type { Experiment } from "../../dsl/schema/input.ts";
 import { CPU, type Device } from "../cuda/device.ts";
 import { requireCuda } from "../cuda/require_cuda.ts";
 import { probeGpus } from "../doctor/probe_gpus.ts";
+import { kuhnDomain } from "../games/kuhn/mod.ts";
 import { readConfigJson } from "../memory/model_shape.ts";
 import type { ConfigJson } from "../onnx/random_model.ts";
 import { type Column, textTable } from "../report/text_table.ts";
@@ -151,7 +152,7 @@ async function makeModel({ model }: Subject, device: Device, python: string, cac
   });
   const settings = base.model as LanguageModelSettings; // no subject is a table
   await using trainer = await openTrainer({ python, log: `${cache}/trainer.log`, device: "cpu" });
-  const { folder } = await prepareModel(settings, ["kuhn"], 42, trainer, cache);
+  const { folder } = await prepareModel(settings, [kuhnDomain()], 42, trainer, cache);
   return {
     folder,
     config: readConfigJson(folder),

@@ -4,6 +4,7 @@ import { compile } from "../../dsl/compile.ts";
 import { type Plan, runFolder } from "../../dsl/plan.ts";
 import { tabular } from "../../dsl/tabular.ts";
 import { trainingExamples } from "../data/training_examples.ts";
+import { kuhnDomain } from "../games/kuhn/mod.ts";
 import { readResults } from "../results/read_results.ts";
 import { RESULTS_FILE } from "../results/results_writer.ts";
 import type { EpisodeLine, HeaderLine, ResultsLine } from "../results/schema.ts";
@@ -31,7 +32,7 @@ const FIRST_SEED = 53;
 
 /** Demonstrators' replies by what they say: a table has none, and a line's length is mostly its replies'. */
 function repliesByAction(): ReadonlyMap<string, readonly string[]> {
-  const { train } = trainingExamples(["kuhn"], { train: 6400, valid: 0 });
+  const { train } = trainingExamples([kuhnDomain()], { train: 6400, valid: 0 });
   const texts = train.map(({ messages: [, , { content }] }) => content);
   return Map.groupBy(texts, (text) => text.slice(text.lastIndexOf("\n") + 1));
 }

@@ -1,4 +1,5 @@
 import { CPU } from "../cuda/device.ts";
+import { kuhnDomain } from "../games/kuhn/mod.ts";
 import { type Column, textTable } from "../report/text_table.ts";
 import { openEngine } from "../rollout/engine.ts";
 import { loadTokenizer } from "../rollout/tokenizer.ts";
@@ -39,7 +40,7 @@ export async function benchRollout(write: (line: string) => void): Promise<void>
     const model = tinyQwenSchema.parse({ name: "tiny-qwen" });
     const base = await (async () => {
       await using trainer = await openTrainer({ python, log: `${folder}/trainer.log`, device: "cpu" });
-      return await prepareModel(model, ["kuhn"], 42, trainer, folder);
+      return await prepareModel(model, [kuhnDomain()], 42, trainer, folder);
     })();
     const prompts = kuhnPrompts(await loadTokenizer(base.folder));
     await using engine = await openEngine({ model: base.folder, device: CPU, stopTokens: NEVER });

@@ -1,5 +1,4 @@
-import { type DomainName, DOMAINS } from "../games/domains.ts";
-import type { Coins, Demonstration } from "../games/types.ts";
+import type { Coins, Demonstration, Domain } from "../games/types.ts";
 import { uniform } from "../random/uniform.ts";
 
 /** How many examples to make, and from which seed. */
@@ -23,10 +22,10 @@ const COINS = 0;
 const CHOICES = 1;
 
 /** Demonstrated episodes, one after the other, without end. */
-function* episodes(domain: DomainName, seed: number): Generator<readonly Demonstration[], never> {
+function* episodes(domain: Domain, seed: number): Generator<readonly Demonstration[], never> {
   for (let episode = 0;; episode++) {
     const numbers = (purpose: number): Coins => (round, slot) => uniform(seed, "data", [episode, purpose, round, slot]);
-    yield DOMAINS[domain].demonstrate(numbers(COINS), numbers(CHOICES));
+    yield domain.demonstrate(numbers(COINS), numbers(CHOICES));
   }
 }
 
@@ -36,7 +35,7 @@ function* episodes(domain: DomainName, seed: number): Generator<readonly Demonst
  *
  * @throws {RangeError} If a size isn't a count or the seed not a 32-bit integer.
  */
-export function sftExamples(domain: DomainName, { seed, train, valid }: SftSize): SftExamples {
+export function sftExamples(domain: Domain, { seed, train, valid }: SftSize): SftExamples {
   if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
     throw new RangeError(`Cannot draw SFT examples from seed ${seed}: an integer from 0 to 4294967295 is needed`);
   }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Coins, Demonstration, Domain, Penalty } from "./types.ts";
+import type { Domain, Penalty } from "./types.ts";
 
 /** What a domain's folder gives to the rest of the system: its line in `domains.ts`. */
 export interface DomainEntry {
@@ -17,11 +17,4 @@ export interface DomainEntry {
    * @throws {z.ZodError} If the options aren't valid.
    */
   make(options?: unknown): Domain;
-  /**
-   * One episode of a rule-based demonstrator, drawn for the episode, as SFT examples: one a decision.
-   *
-   * @param coins The episode's deals and the opponent's coins.
-   * @param choices The demonstrator's own draws; the domain says which (round, slot) means what.
-   */
-  demonstrate(coins: Coins, choices: Coins): readonly Demonstration[];
 }

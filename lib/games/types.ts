@@ -125,6 +125,13 @@ export interface Domain<Opponent extends string = string> {
    * play than `bestResponse`, which is the best against its fit alone. Absent where a domain has none.
    */
   simpleResponses?(choices: readonly Choice[], goal: Goal): readonly BestResponse[];
+  /**
+   * One episode of a rule-based demonstrator, drawn for the episode, as SFT examples: one a decision, with the prompt of play.
+   *
+   * @param coins The episode's deals and the opponent's coins.
+   * @param choices The demonstrator's own draws; the domain says which (round, slot) means what.
+   */
+  demonstrate(coins: Coins, choices: Coins): readonly Demonstration[];
 }
 
 /** One supervised example: a decision of a demonstrator, with its reason, in chat form. */

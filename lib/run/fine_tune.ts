@@ -2,8 +2,7 @@ import type { z } from "zod";
 import { contentHash } from "../json/content_hash.ts";
 import type { RunSettings } from "../../dsl/plan.ts";
 import { trainingExamples } from "../data/training_examples.ts";
-import type { DomainName } from "../games/domains.ts";
-import type { Demonstration, Message } from "../games/types.ts";
+import type { Demonstration, Domain, Message } from "../games/types.ts";
 import { stageSchema } from "../results/schema/stage.ts";
 import { loadTokenizer, type Tokenizer } from "../rollout/tokenizer.ts";
 import { type Example, packExamples } from "../trainer/batch.ts";
@@ -46,7 +45,7 @@ export type FineTuned = Cached & { readonly report: FineTuningReport };
  */
 export async function fineTune(
   sft: RunSettings["sft"],
-  domains: readonly DomainName[],
+  domains: readonly Domain[],
   base: Pick<PreparedModel, "folder" | "key" | "computing">,
   seed: number,
   trainer: Pick<Trainer, "machine" | "sft">,

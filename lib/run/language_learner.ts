@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { RunSettings } from "../../dsl/plan.ts";
 import type { Device } from "../cuda/device.ts";
 import { trainingExamples } from "../data/training_examples.ts";
-import type { DomainName } from "../games/domains.ts";
 import type { PastCheckpoint } from "../games/model_opponents.ts";
+import type { Domain } from "../games/types.ts";
 import { contentHash } from "../json/content_hash.ts";
 import type { Stream } from "../random/uniform.ts";
 import { type BatchSizes, LARGEST } from "../memory/batch_sizes.ts";
@@ -35,7 +35,7 @@ const keptFile = (checkpoint: PastCheckpoint) => `past-${checkpoint}.safetensors
 export interface LanguageLearnerOptions {
   readonly model: LanguageModelSettings;
   readonly settings: RunSettings;
-  readonly domains: readonly DomainName[];
+  readonly domains: readonly Domain[];
   readonly seed: number;
   /** The interpreter that the trainer runs on. */
   readonly python: string;
@@ -255,7 +255,7 @@ const WITHOUT_KERNELS =
 const DEMONSTRATIONS = 1024;
 
 /** How long the demonstrators' replies are, with what ends them: what SFT teaches. */
-function demonstratedLengths(tokenizer: Tokenizer, domains: readonly DomainName[]): Rehearsal {
+function demonstratedLengths(tokenizer: Tokenizer, domains: readonly Domain[]): Rehearsal {
   const { train } = trainingExamples(domains, { train: DEMONSTRATIONS, valid: 0 });
   return { lengths: train.map(({ messages: [, , { content }] }) => tokenizer.encodeText(content).length + 1) };
 }

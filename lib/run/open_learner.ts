@@ -1,10 +1,10 @@
-import { domainsOf } from "../../dsl/domains_of.ts";
 import type { RunPlan } from "../../dsl/plan.ts";
 import type { BatchSizes } from "../memory/batch_sizes.ts";
 import { TabularLearner } from "../tabular/tabular_learner.ts";
 import type { DownloadProgress, SftProgress } from "../trainer/protocol.ts";
 import { openLanguageLearner } from "./language_learner.ts";
 import type { Learner } from "./learner.ts";
+import { runDomains } from "./run_domains.ts";
 import type { Tools } from "./tools.ts";
 
 /** What a learner needs besides its run. */
@@ -28,7 +28,7 @@ export interface LearnerOptions {
 
 /** Opens what a run trains, whichever its model is. */
 export async function openLearner({ settings, seed }: RunPlan, options: LearnerOptions): Promise<Learner> {
-  const domains = domainsOf(settings).map(({ domain: { name } }) => name);
+  const domains = runDomains(settings).map(({ domain }) => domain);
   const { model } = settings;
   if (model.name === "tabular") return new TabularLearner({ settings, domains, seed });
   const { tools, threads, ...rest } = options;

@@ -1,6 +1,6 @@
 import type { RunSettings } from "../../dsl/plan.ts";
 import { publishedSizes, trainingExamples } from "../data/training_examples.ts";
-import type { DomainName } from "../games/domains.ts";
+import type { Domain } from "../games/types.ts";
 import { contentHash } from "../json/content_hash.ts";
 import { resolve } from "node:path";
 import { readConfigJson } from "../memory/model_shape.ts";
@@ -54,7 +54,7 @@ function computingOf(model: LanguageModelSettings): Computing {
  */
 export async function prepareModel(
   model: LanguageModelSettings,
-  domains: readonly DomainName[],
+  domains: readonly Domain[],
   seed: number,
   trainer: Pick<Trainer, "machine" | "trainTokenizer" | "initModel" | "download">,
   cache: string,
@@ -74,9 +74,9 @@ export async function prepareModel(
   }
 }
 
-/** All turns of the published SFT examples of these domains. */
-function sftTexts(domains: readonly DomainName[]): string[] {
-  const { train } = trainingExamples(domains, publishedSizes(domains));
+/** All turns of as many SFT examples of these domains as the published sets have. */
+function sftTexts(domains: readonly Domain[]): string[] {
+  const { train } = trainingExamples(domains, publishedSizes(domains.map(({ name }) => name)));
   return train.flatMap(({ messages }) => messages.map(({ content }) => content));
 }
 
@@ -95,12 +95,12 @@ async function trainTokenizer(
 }
 
 /**
- * Makes a tiny model: its tokenizer is trained on the published SFT text of its domains and decides the vocabulary, which
+ * Makes a tiny model: its tokenizer is trained on SFT text of its domains, as much as is published, and decides the vocabulary, which
  * is smaller than asked for if the text gives no more; its weights are drawn from `seed`.
  */
 function makeTinyModel(
   model: TinyModel,
-  domains: readonly DomainName[],
+  domains: readonly Domain[],
   seed: number,
   trainer: Pick<Trainer, "machine" | "trainTokenizer" | "initModel">,
   cache: string,
@@ -140,7 +140,7 @@ function rehearsedConfig(model: Exclude<LanguageModelSettings, TinyModel>): Conf
  */
 function makeRandomModel(
   model: Exclude<LanguageModelSettings, TinyModel>,
-  domains: readonly DomainName[],
+  domains: readonly Domain[],
   seed: number,
   trainer: Pick<Trainer, "machine" | "trainTokenizer" | "initModel">,
   cache: string,

@@ -1,11 +1,9 @@
 import type { RunSettings } from "../../dsl/plan.ts";
 import { seconds, secondsSince } from "../clock/seconds.ts";
 import { trainingExamples } from "../data/training_examples.ts";
-import type { DomainName } from "../games/domains.ts";
-import { DOMAINS } from "../games/domains.ts";
 import { fittedShares } from "../games/fitted_shares.ts";
 import type { PastCheckpoint } from "../games/model_opponents.ts";
-import type { Demonstration } from "../games/types.ts";
+import type { Demonstration, Domain } from "../games/types.ts";
 import { contentHash } from "../json/content_hash.ts";
 import type { Stream } from "../random/uniform.ts";
 import { type PolicyPlayers, policyPlayers } from "../rollout/policy_players.ts";
@@ -20,7 +18,7 @@ import { TabularPolicy } from "./tabular_policy.ts";
 /** What a table is trained with. */
 export interface TabularLearnerOptions {
   readonly settings: RunSettings;
-  readonly domains: readonly DomainName[];
+  readonly domains: readonly Domain[];
   readonly seed: number;
 }
 
@@ -36,8 +34,8 @@ function demonstratedRow(counts: ReadonlyMap<string, ReadonlyMap<string, number>
 }
 
 /** How often demonstrators took each action, by state. The action is the last line of what they say. */
-function countsOf(examples: readonly Demonstration[], domains: readonly DomainName[]) {
-  const byName = new Map(domains.map((name) => [name as string, DOMAINS[name].make({})]));
+function countsOf(examples: readonly Demonstration[], domains: readonly Domain[]) {
+  const byName = new Map(domains.map((domain) => [domain.name, domain]));
   const counts = new Map<string, Map<string, number>>();
   for (const { domain, infoset, messages: [, , { content }] } of examples) {
     const state = `${domain} ${byName.get(domain)!.observableState(infoset)}`;

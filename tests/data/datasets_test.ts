@@ -16,7 +16,7 @@ const ALL = PUBLISHED.flatMap(({ train, valid }) => [...train, ...valid]);
 /** The name of an example's domain as the table of domains has it. */
 function domainOf(name: string) {
   assert(isDomainName(name), name);
-  return DOMAINS[name];
+  return DOMAINS[name].make();
 }
 
 /** The legal actions that a user turn offers: `PASS or BET`, `LOW, MEDIUM or HIGH`, `1 to 9`; a range an item. */
@@ -50,7 +50,7 @@ Deno.test("DATASETS have equal shares of their domains", () => {
 });
 
 Deno.test("DATASETS are in chat form: rules, decision, one sentence and a legal action", () => {
-  const parsers = new Map(PARTS.map(({ domain }) => [domain, domainOf(domain).make()]));
+  const parsers = new Map(PARTS.map(({ domain }) => [domain, domainOf(domain)]));
   for (const example of ALL) {
     assertEquals(Object.keys(example), KEYS);
     assertEquals(example.messages.map(({ role }) => role), ["system", "user", "assistant"]);
@@ -109,7 +109,7 @@ Deno.test("DATASETS share no episode between training and validation", () => {
 
 Deno.test("DATASETS have no held-out adversary", () => {
   for (const { domain, train, valid } of PARTS) {
-    const heldOut = new Set<string>(domainOf(domain).make().pools.heldOut);
+    const heldOut = new Set<string>(domainOf(domain).pools.heldOut);
     assert(heldOut.size > 0);
     for (const { opponent, demonstrator } of [...train, ...valid]) {
       assert(!heldOut.has(opponent) && !heldOut.has(demonstrator), `${demonstrator} against ${opponent}`);

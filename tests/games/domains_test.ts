@@ -26,11 +26,30 @@ Deno.test("DOMAINS build and demonstrate every domain by its name", () => {
     assertEquals(domain.name, name);
     assert(domain.rounds > 0 && domain.payoffScale > 0);
     assert(domain.pools.train.length > 0);
-    const examples = entry.demonstrate(numbers(0), numbers(1));
+    const examples = domain.demonstrate(numbers(0), numbers(1));
     assert(examples.length > 0);
     for (const { domain, messages: [, , { content }] } of examples) {
       assertEquals(domain, name);
       assert(content.length < 220);
+    }
+  }
+});
+
+Deno.test("DOMAINS demonstrate the game as it is set, each decision with the prompt of play", () => {
+  for (const [name, { make }] of ENTRIES) {
+    const domain = make(name === "kuhn" ? { hands: 2 } : { rounds: 2 });
+    for (let episode = 0; episode < 20; episode++) {
+      const coins: Coins = (round, slot) => uniform(2, "data", [episode, 0, round, slot]);
+      const examples = domain.demonstrate(coins, (round, slot) => uniform(2, "data", [episode, 1, round, slot]));
+      const play = domain.play(examples[0]!.opponent, coins);
+      let step = play.next();
+      for (const { infoset, messages: [system, user, { content }] } of examples) {
+        assert(!step.done);
+        assertEquals([infoset, system, user], [step.value.infoset, ...step.value.messages]);
+        step = play.next(content.slice(content.lastIndexOf("\n") + 1));
+      }
+      assert(step.done);
+      assertEquals(step.value.length, 2);
     }
   }
 });

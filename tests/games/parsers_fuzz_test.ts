@@ -41,8 +41,8 @@ function legalLists(domain: Domain): string[][] {
 }
 
 /** The replies of demonstrators. */
-function realReplies(entry: DomainEntry): string[] {
-  return Array.from({ length: EPISODES }, (_, episode) => entry.demonstrate(coinsOf(episode, 2), coinsOf(episode, 3)))
+function realReplies(domain: Domain): string[] {
+  return Array.from({ length: EPISODES }, (_, episode) => domain.demonstrate(coinsOf(episode, 2), coinsOf(episode, 3)))
     .flat().map(({ messages: [, , { content }] }) => content);
 }
 
@@ -79,7 +79,7 @@ for (const [index, [name, entry]] of ENTRIES.entries()) {
     const foreign = [
       ...new Set([...lists.flat(), ...others, "RAISE", "ACCEPT", "0", "-1", "42", "[1, 2]", "[9, 9, 9, 9]"]),
     ];
-    const real = realReplies(entry);
+    const real = realReplies(domain);
     const seen = { read: 0, rejected: 0 };
     for (let i = 0; i < REPLIES; i++) {
       const legal = lists[i % lists.length]!;

@@ -30,6 +30,7 @@ export function toyDomain(pools: Partial<Domain["pools"]>, rounds = 2): Domain {
     observableState: (infoset) => infoset,
     bestResponseAgainst: "naming 1 always",
     bestResponse: () => ({ opponent: "b", theirs: 1, agent: 0 }),
+    demonstrate: () => [],
   };
 }
 

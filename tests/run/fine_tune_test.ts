@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { kuhn, tinyQwen } from "sepo";
 import { compile } from "../../dsl/compile.ts";
 import { sftExamples } from "../../lib/data/sft_examples.ts";
+import { kuhnDomain } from "../../lib/games/kuhn/mod.ts";
 import type { Demonstration } from "../../lib/games/types.ts";
 import { CacheError } from "../../lib/run/cache.ts";
 import { fineTune } from "../../lib/run/fine_tune.ts";
@@ -63,7 +64,7 @@ function withBase(check: (setup: Setup) => Promise<void>): Promise<void> {
     const computing = { precision: "bfloat16", gradientCheckpointing: true } as const;
     const found = { folder: base, key: "base", computing };
     const tune = (seed: number, weights: "all" | "lora" = "lora") =>
-      fineTune({ ...sft, weights }, ["kuhn"], found, seed, trainer, cache, () => {});
+      fineTune({ ...sft, weights }, [kuhnDomain()], found, seed, trainer, cache, () => {});
     await check({ trainer, cache, tune });
   });
 }
@@ -87,7 +88,7 @@ function expected({ messages: [system, user, assistant] }: Demonstration) {
 Deno.test("fineTune() teaches the published examples as play asks them: the chat as prompt, then reply and stop token", () =>
   withBase(async ({ trainer, tune }) => {
     await tune(42);
-    const drawn = sftExamples("kuhn", { seed: DATA_SEED, train: 6400, valid: 1600 });
+    const drawn = sftExamples(kuhnDomain(), { seed: DATA_SEED, train: 6400, valid: 1600 });
     const { train, valid } = trainer.asked[0]!.data;
     for (
       const [sequences, examples] of [[train, drawn.train.slice(0, 4)], [valid!, drawn.valid.slice(0, 2)]] as const

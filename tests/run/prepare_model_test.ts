@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { huggingFace, kuhn, modelFolder, tinyQwen } from "sepo";
 import { compile } from "../../dsl/compile.ts";
 import { sftExamples } from "../../lib/data/sft_examples.ts";
+import { kuhnDomain } from "../../lib/games/kuhn/mod.ts";
 import { tinyQwenConfig } from "../../lib/onnx/tiny_qwen.ts";
 import qwen from "../../data/models/qwen3.5-4b.json" with { type: "json" };
 import { CacheError } from "../../lib/run/cache.ts";
@@ -56,8 +57,8 @@ assert(model.name === "tiny-qwen");
 Deno.test("prepareModel() trains the tokenizer on every turn of the SFT text and sizes the model by what it reached", () =>
   temporaryFolder(async (cache) => {
     const trainer = new FakeTrainer();
-    const { files } = await prepareModel(model, ["kuhn"], 7, trainer, cache);
-    const { train } = sftExamples("kuhn", { seed: DATA_SEED, train: 6400, valid: 1600 });
+    const { files } = await prepareModel(model, [kuhnDomain()], 7, trainer, cache);
+    const { train } = sftExamples(kuhnDomain(), { seed: DATA_SEED, train: 6400, valid: 1600 });
     assertEquals(trainer.texts, [train.flatMap(({ messages }) => messages.map(({ content }) => content))]);
     assertEquals(trainer.vocabularyAsked, 768);
     const [made] = trainer.models;
@@ -71,12 +72,12 @@ Deno.test("prepareModel() is done once for a size, a seed and a trainer", () =>
   temporaryFolder(async (cache) => {
     const trainer = new FakeTrainer();
     const newer = new FakeTrainer({ ...MACHINE, versions: { ...MACHINE.versions, torch: "2.14.0" } });
-    const first = await prepareModel(model, ["kuhn"], 7, trainer, cache);
-    assertEquals({ ...await prepareModel(model, ["kuhn"], 7, trainer, cache), hit: false }, first);
+    const first = await prepareModel(model, [kuhnDomain()], 7, trainer, cache);
+    assertEquals({ ...await prepareModel(model, [kuhnDomain()], 7, trainer, cache), hit: false }, first);
     const others = [
-      await prepareModel(model, ["kuhn"], 8, trainer, cache),
-      await prepareModel({ ...model, layers: 8 }, ["kuhn"], 7, trainer, cache),
-      await prepareModel(model, ["kuhn"], 7, newer, cache),
+      await prepareModel(model, [kuhnDomain()], 8, trainer, cache),
+      await prepareModel({ ...model, layers: 8 }, [kuhnDomain()], 7, trainer, cache),
+      await prepareModel(model, [kuhnDomain()], 7, newer, cache),
     ];
     assertEquals(others.map(({ hit }) => hit), [false, false, false]);
     assertEquals(new Set([first, ...others].map(({ folder }) => folder)).size, 4);
@@ -85,9 +86,9 @@ Deno.test("prepareModel() is done once for a size, a seed and a trainer", () =>
 Deno.test("prepareModel() names the folder to remove where its config is missing", () =>
   temporaryFolder(async (cache) => {
     const trainer = new FakeTrainer();
-    const { folder } = await prepareModel(model, ["kuhn"], 7, trainer, cache);
+    const { folder } = await prepareModel(model, [kuhnDomain()], 7, trainer, cache);
     await Deno.remove(`${folder}/config.json`);
-    const { message } = await assertRejects(() => prepareModel(model, ["kuhn"], 7, trainer, cache), CacheError);
+    const { message } = await assertRejects(() => prepareModel(model, [kuhnDomain()], 7, trainer, cache), CacheError);
     assertEquals(
       message,
       `Cannot use the cached stage "${folder}": "config.json" is missing; remove that folder and run again to make it anew`,
@@ -106,7 +107,7 @@ Deno.test("prepareModel() makes a rehearsed model of the shape of the one that i
   temporaryFolder(async (cache) => {
     const trainer = new FakeTrainer();
     const settings = rehearsed(huggingFace("Qwen/Qwen3.5-4B"));
-    const { folder, computing, source } = await prepareModel(settings, ["kuhn"], 7, trainer, cache);
+    const { folder, computing, source } = await prepareModel(settings, [kuhnDomain()], 7, trainer, cache);
     const [made] = trainer.models;
     assertEquals(made?.config, { ...qwen });
     // The numbers that the paper's model is published with.
@@ -116,9 +117,9 @@ Deno.test("prepareModel() makes a rehearsed model of the shape of the one that i
     );
     assertEquals([made?.precision, computing.precision], ["bfloat16", "bfloat16"]);
     assertEquals(source, undefined);
-    const again = await prepareModel(settings, ["kuhn"], 7, trainer, cache);
+    const again = await prepareModel(settings, [kuhnDomain()], 7, trainer, cache);
     assertEquals([again.folder, again.hit], [folder, true]);
-    assertEquals((await prepareModel(settings, ["kuhn"], 8, trainer, cache)).hit, false);
+    assertEquals((await prepareModel(settings, [kuhnDomain()], 8, trainer, cache)).hit, false);
   }));
 
 Deno.test("prepareModel() rehearses a folder's model by its config alone, and says where a shape isn't known", () =>
@@ -127,11 +128,11 @@ Deno.test("prepareModel() rehearses a folder's model by its config alone, and sa
     const config = { model_type: "qwen3_5_text", hidden_size: 24 };
     await Deno.mkdir(`${folder}/mine`);
     await Deno.writeTextFile(`${folder}/mine/config.json`, JSON.stringify(config));
-    await prepareModel(rehearsed(modelFolder(`${folder}/mine`)), ["kuhn"], 7, trainer, `${folder}/cache`);
+    await prepareModel(rehearsed(modelFolder(`${folder}/mine`)), [kuhnDomain()], 7, trainer, `${folder}/cache`);
     assertEquals(trainer.models[0]?.config, config);
     const unknown = rehearsed(huggingFace("lab/new"));
     const { message } = await assertRejects(
-      async () => await prepareModel(unknown, ["kuhn"], 7, trainer, `${folder}/cache`),
+      async () => await prepareModel(unknown, [kuhnDomain()], 7, trainer, `${folder}/cache`),
       PretrainedError,
     );
     assertEquals(

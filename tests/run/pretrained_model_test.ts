@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { huggingFace, kuhn, modelFolder } from "sepo";
 import { CPU } from "../../lib/cuda/device.ts";
 import { compile } from "../../dsl/compile.ts";
+import { kuhnDomain } from "../../lib/games/kuhn/mod.ts";
 import { openEngine } from "../../lib/rollout/engine.ts";
 import { loadTokenizer } from "../../lib/rollout/tokenizer.ts";
 import { type LanguageModelSettings, prepareModel } from "../../lib/run/prepare_model.ts";
@@ -88,7 +89,7 @@ Deno.test("prepareModel() with a model of the Hub", async (t) => {
       await Deno.writeTextFile(join(original, "README.md"), "---\nlicense: mit\n---\n");
       const prepare = (model: LanguageModelSettings) => {
         events.length = 0;
-        return prepareModel(model, ["kuhn"], 42, trainer, cache, (event) => events.push(event));
+        return prepareModel(model, [kuhnDomain()], 42, trainer, cache, (event) => events.push(event));
       };
       const model = settingsOf(huggingFace("lab/small", { thinking: true }));
       const pinned = settingsOf(huggingFace("lab/small", { revision: COMMIT, precision: "float32" }));
@@ -159,7 +160,10 @@ Deno.test("prepareModel() says what a folder lacks to be a model", () =>
   temporaryFolder(async (folder) => {
     const fails = async (path: string, part: string) => {
       const model = settingsOf(modelFolder(path));
-      const { message } = await assertRejects(() => prepareModel(model, ["kuhn"], 42, idle, folder), PretrainedError);
+      const { message } = await assertRejects(
+        () => prepareModel(model, [kuhnDomain()], 42, idle, folder),
+        PretrainedError,
+      );
       assertEquals(message, `Cannot use model folder "${path}": ${part}`);
     };
     await fails(`${folder}/none`, "there is no such folder");

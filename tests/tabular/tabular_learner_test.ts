@@ -22,7 +22,7 @@ function learnerOf(sepo: object = {}) {
     sepo,
   };
   const { settings } = compile(experiment, { source: "table.ts" }).runs[0]!;
-  return new TabularLearner({ settings, domains: ["kuhn"], seed: 42 });
+  return new TabularLearner({ settings, domains: [kuhnDomain()], seed: 42 });
 }
 
 /** Probability of BET or CALL at each information set, as the policy that plays says. */
@@ -54,7 +54,7 @@ Deno.test("TabularLearner finds every action as likely before SFT", async () => 
 Deno.test("TabularLearner.fineTune() fits the demonstrators' shares, one observation spread evenly beside them", async () => {
   const learner = learnerOf();
   await learner.fineTune();
-  const { train } = trainingExamples(["kuhn"], SIZES);
+  const { train } = trainingExamples([kuhnDomain()], SIZES);
   const bets = await betsOf(learner);
   for (const infoset of INFOSETS) {
     const lastLines = train.flatMap((example) =>

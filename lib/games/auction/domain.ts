@@ -3,6 +3,7 @@ import { parseWord } from "../parse_word.ts";
 import { ASKED, type Domain } from "../types.ts";
 import { tableOfChoices } from "./agent_table.ts";
 import { bestResponse } from "./best_response.ts";
+import { demonstrateAuction } from "./demonstrate.ts";
 import { auctionEpisode } from "./episode.ts";
 import { auctionOptions, type AuctionOptionsInput } from "./options.ts";
 import { planName } from "./plan.ts";
@@ -55,5 +56,6 @@ export function auctionDomain(options: AuctionOptionsInput = {}): Domain<Auction
       const { plan, theirs, agent } = bestResponse(tableOfChoices(choices), rules, goal);
       return { opponent: planName(plan), theirs, agent };
     },
+    demonstrate: (coins, choices) => demonstrateAuction(rules, coins, choices),
   };
 }

@@ -1,5 +1,4 @@
 import type { DomainEntry } from "../domain_entry.ts";
-import { demonstrateAuction } from "./demonstrate.ts";
 import { auctionDomain } from "./domain.ts";
 import { AUCTION_OPPONENTS } from "./opponents.ts";
 import { auctionOptions } from "./options.ts";
@@ -10,5 +9,4 @@ export const auctionEntry = {
   penalties: { exploitability: 1.2, collusion: 1, externality: 1.8 },
   opponents: AUCTION_OPPONENTS,
   make: auctionDomain,
-  demonstrate: demonstrateAuction,
 } as const satisfies DomainEntry;

@@ -1,5 +1,5 @@
 import { bidsHigh } from "./demonstrators.ts";
-import type { Bid, Value } from "./rules.ts";
+import type { AuctionRules, Bid, Value } from "./rules.ts";
 import type { Seen } from "./seen.ts";
 
 /** Reasons by value and bid. */
@@ -110,8 +110,16 @@ export const REASONS_AGAINST_LOW: Reasons = {
   },
 };
 
-/** The reasons that are true where a player knows `seen` and bids `bid`. */
-export function reasonsFor(seen: Seen, bid: Bid): readonly string[] {
+/** Reasons for HIGH at value 2, the one bid that can lose points, where the rules clip losses. */
+export const REASONS_WITHOUT_LOSS: readonly string[] = [
+  "My value is only 2, and I bid HIGH to be hard to read, as a win pays no less than 0.",
+  "With value 2 a HIGH win pays me nothing, but then the opponent earns nothing either.",
+  "At value 2 a HIGH win pays me 0, and I bid HIGH so that nobody outbids me.",
+];
+
+/** The reasons that are true where a player knows `seen` and bids `bid`, by rules that keep losses or clip them. */
+export function reasonsFor(seen: Seen, bid: Bid, { losses }: Pick<AuctionRules, "losses">): readonly string[] {
+  if (losses === "clipped" && seen.value === 2 && bid === 3) return REASONS_WITHOUT_LOSS;
   const high = bidsHigh(seen), always = REASONS[seen.value][bid];
   if (high === undefined) return always;
   return [...always, ...(high ? REASONS_AGAINST_HIGH : REASONS_AGAINST_LOW)[seen.value][bid]];

@@ -4,22 +4,16 @@ import type { Coins, Demonstration } from "../types.ts";
 import { DEMONSTRATION_OPPONENTS, DEMONSTRATORS } from "./demonstrators.ts";
 import { drawnMove, ipdEpisode } from "./episode.ts";
 import { jointsOf } from "./history.ts";
-import { historyTree } from "./history_tree.ts";
+import type { HistoryTree } from "./history_tree.ts";
 import { stateAfter } from "./machine.ts";
-import { ipdOptions } from "./options.ts";
-import { ipdPrompts } from "./prompt.ts";
 import { reasonsFor } from "./reasons.ts";
 import { ACTIONS, type Move } from "./rules.ts";
-import { situationAt } from "./situation.ts";
+import { type Situation, situationAt } from "./situation.ts";
 import { strategyMachine } from "./strategies.ts";
 
-const { rounds } = ipdOptions.parse({});
-const histories = historyTree(rounds);
-const ask = ipdPrompts(rounds);
-
 /** The assistant turn: why, then the action alone on the last line. */
-function answer(infoset: string, move: Move, coin: number): string {
-  return `${pick(reasonsFor(move, situationAt(infoset, rounds)), coin)}\n${ACTIONS[move]}`;
+function answer(move: Move, situation: Situation, coin: number): string {
+  return `${pick(reasonsFor(move, situation), coin)}\n${ACTIONS[move]}`;
 }
 
 /**
@@ -29,7 +23,8 @@ function answer(infoset: string, move: Move, coin: number): string {
  * @param choices The demonstrator's: (0, 0) draws it, (0, 1) its opponent, (d + 1, 0) the move and (d + 1, 1) the reason
  * of its decision d.
  */
-export function demonstrateIpd(coins: Coins, choices: Coins): readonly Demonstration[] {
+export function demonstrateIpd(histories: HistoryTree, coins: Coins, choices: Coins): readonly Demonstration[] {
+  const { rounds } = histories;
   const demonstrator = pickWeighted(DEMONSTRATORS, choices(0, 0));
   const opponent = pick(DEMONSTRATION_OPPONENTS, choices(0, 1));
   const machine = strategyMachine(demonstrator.plays, rounds);
@@ -37,12 +32,14 @@ export function demonstrateIpd(coins: Coins, choices: Coins): readonly Demonstra
   const examples: Demonstration[] = [];
   let step = play.next();
   while (!step.done) {
-    const { infoset } = step.value;
+    const { infoset, messages: [system, user] } = step.value;
     const turn = examples.length + 1;
     const move = drawnMove(stateAfter(machine, jointsOf(infoset)).cooperates, () => choices(turn, 0));
-    const [system, user] = ask(infoset);
     examples.push({
-      messages: [system, user, { role: "assistant", content: answer(infoset, move, choices(turn, 1)) }],
+      messages: [system!, user!, {
+        role: "assistant",
+        content: answer(move, situationAt(infoset, rounds), choices(turn, 1)),
+      }],
       domain: "ipd",
       demonstrator: demonstrator.name,
       opponent,

@@ -1,6 +1,7 @@
 import { LEAD_IN } from "../parse_last_line.ts";
 import { parseWord } from "../parse_word.ts";
 import { ASKED, type Domain } from "../types.ts";
+import { demonstrateIpd } from "./demonstrate.ts";
 import { ipdEpisode } from "./episode.ts";
 import { jointsOf, START } from "./history.ts";
 import { historyTree } from "./history_tree.ts";
@@ -42,5 +43,6 @@ export function ipdDomain(options: IpdOptionsInput = {}): Domain<IpdStrategy> {
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, rounds, goal),
     simpleResponses: (choices, goal) => simpleResponses(choices, rounds, goal),
+    demonstrate: (coins, choices) => demonstrateIpd(histories, coins, choices),
   };
 }

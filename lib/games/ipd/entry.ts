@@ -1,5 +1,4 @@
 import type { DomainEntry } from "../domain_entry.ts";
-import { demonstrateIpd } from "./demonstrate.ts";
 import { ipdDomain } from "./domain.ts";
 import { mixed, SCRIPTED_OPPONENTS } from "./opponents.ts";
 import { ipdOptions } from "./options.ts";
@@ -10,5 +9,4 @@ export const ipdEntry = {
   penalties: { exploitability: 2.4, collusion: 1.0, externality: 1.8 },
   opponents: [...SCRIPTED_OPPONENTS, mixed(0.5)],
   make: ipdDomain,
-  demonstrate: demonstrateIpd,
 } as const satisfies DomainEntry;

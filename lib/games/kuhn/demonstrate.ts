@@ -4,7 +4,6 @@ import type { Coins, Demonstration } from "../types.ts";
 import { DEMONSTRATION_OPPONENTS, DEMONSTRATORS } from "./demonstrators.ts";
 import { kuhnEpisode } from "./episode.ts";
 import { opponentPolicy } from "./opponents.ts";
-import { kuhnOptions } from "./options.ts";
 import { kuhnPrompt } from "./prompt.ts";
 import { REASONS } from "./reasons.ts";
 import { type Infoset, isInfoset } from "./rules.ts";
@@ -23,10 +22,10 @@ function answer(infoset: Infoset, bets: boolean, coin: number): { action: string
  * @param choices The demonstrator's: (0, 0) draws it, (0, 1) its opponent, (d + 1, 0) the move and (d + 1, 1) the reason
  * of its decision d.
  */
-export function demonstrateKuhn(coins: Coins, choices: Coins): readonly Demonstration[] {
+export function demonstrateKuhn(hands: number, coins: Coins, choices: Coins): readonly Demonstration[] {
   const demonstrator = pickWeighted(DEMONSTRATORS, choices(0, 0));
   const opponent = pick(DEMONSTRATION_OPPONENTS, choices(0, 1));
-  const play = kuhnEpisode(kuhnOptions.parse({}).hands, opponentPolicy(opponent), coins);
+  const play = kuhnEpisode(hands, opponentPolicy(opponent), coins);
   const examples: Demonstration[] = [];
   let step = play.next();
   while (!step.done) {

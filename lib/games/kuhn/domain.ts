@@ -1,5 +1,6 @@
 import { parseWord } from "../parse_word.ts";
 import { ASKED, type Domain } from "../types.ts";
+import { demonstrateKuhn } from "./demonstrate.ts";
 import { kuhnEpisode } from "./episode.ts";
 import { kuhnOptions, type KuhnOptionsInput } from "./options.ts";
 import { RESPONSE_IN_WORDS, responseToChoices } from "./response_to_choices.ts";
@@ -33,5 +34,6 @@ export function kuhnDomain(options: KuhnOptionsInput = {}): Domain<KuhnStrategy>
     observableState: (infoset) => infoset,
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices) => responseToChoices(choices, hands),
+    demonstrate: (coins, choices) => demonstrateKuhn(hands, coins, choices),
   };
 }

@@ -1,5 +1,4 @@
 import type { DomainEntry } from "../domain_entry.ts";
-import { demonstrateKuhn } from "./demonstrate.ts";
 import { kuhnDomain } from "./domain.ts";
 import { SCRIPTED_OPPONENTS } from "./opponents.ts";
 import { kuhnOptions } from "./options.ts";
@@ -10,5 +9,4 @@ export const kuhnEntry = {
   penalties: { exploitability: 1.5 },
   opponents: SCRIPTED_OPPONENTS,
   make: kuhnDomain,
-  demonstrate: demonstrateKuhn,
 } as const satisfies DomainEntry;

@@ -3,6 +3,7 @@ import { leadIn } from "../parse_last_line.ts";
 import { ASKED, type Domain } from "../types.ts";
 import { RESPONSE_IN_WORDS, responseToChoices } from "./best_response.ts";
 import { constantResponse } from "./constant_response.ts";
+import { demonstrateNegotiation } from "./demonstrate.ts";
 import { negotiationEpisode } from "./episode.ts";
 import { roundsOf, START } from "./history.ts";
 import { negotiationOptions, type NegotiationOptionsInput } from "./options.ts";
@@ -41,5 +42,6 @@ export function negotiationDomain(options: NegotiationOptionsInput = {}): Domain
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, rules.rounds, goal),
     simpleResponses: (choices, goal) => [constantResponse(choices, goal)],
+    demonstrate: (coins, choices) => demonstrateNegotiation(rules, coins, choices),
   };
 }

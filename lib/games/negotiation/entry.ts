@@ -1,5 +1,4 @@
 import type { DomainEntry } from "../domain_entry.ts";
-import { demonstrateNegotiation } from "./demonstrate.ts";
 import { negotiationDomain } from "./domain.ts";
 import { SCRIPTED_OPPONENTS } from "./opponents.ts";
 import { negotiationOptions } from "./options.ts";
@@ -11,5 +10,4 @@ export const negotiationEntry = {
   evaluationPenalties: { collusion: 1 },
   opponents: SCRIPTED_OPPONENTS,
   make: negotiationDomain,
-  demonstrate: demonstrateNegotiation,
 } as const satisfies DomainEntry;

@@ -6,7 +6,6 @@ import { DEMONSTRATION_OPPONENTS, DEMONSTRATORS } from "./demonstrators.ts";
 import { negotiationGtEpisode } from "./episode.ts";
 import { readInfoset } from "./infoset.ts";
 import { opponentStrategy } from "./opponents.ts";
-import { negotiationGtOptions } from "./options.ts";
 import { reasonsFor } from "./reasons.ts";
 
 /**
@@ -15,10 +14,9 @@ import { reasonsFor } from "./reasons.ts";
  * @param coins The episode's pool and values.
  * @param choices The demonstrator's: (0, 0) draws it, (0, 1) its opponent, and (d + 1, 0) the reason of its decision d.
  */
-export function demonstrateNegotiationGt(coins: Coins, choices: Coins): readonly Demonstration[] {
+export function demonstrateNegotiationGt(rounds: number, coins: Coins, choices: Coins): readonly Demonstration[] {
   const { name, strategy } = pickWeighted(DEMONSTRATORS, choices(0, 0));
   const opponent = pick(DEMONSTRATION_OPPONENTS, choices(0, 1));
-  const { rounds } = negotiationGtOptions.parse({});
   const play = negotiationGtEpisode(rounds, opponentStrategy(opponent), coins);
   const examples: Demonstration[] = [];
   let step = play.next();

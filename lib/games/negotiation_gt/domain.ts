@@ -1,4 +1,5 @@
 import { ASKED, type Domain } from "../types.ts";
+import { demonstrateNegotiationGt } from "./demonstrate.ts";
 import { negotiationGtEpisode } from "./episode.ts";
 import { openingKey, readInfoset, roundKey } from "./infoset.ts";
 import { negotiationGtOptions, type NegotiationGtOptionsInput } from "./options.ts";
@@ -38,5 +39,6 @@ export function negotiationGtDomain(options: NegotiationGtOptionsInput = {}): Do
     },
     bestResponseAgainst: RESPONSE_IN_WORDS,
     bestResponse: (choices, goal) => responseToChoices(choices, goal, rounds),
+    demonstrate: (coins, choices) => demonstrateNegotiationGt(rounds, coins, choices),
   };
 }

@@ -1,5 +1,4 @@
 import type { DomainEntry } from "../domain_entry.ts";
-import { demonstrateNegotiationGt } from "./demonstrate.ts";
 import { negotiationGtDomain } from "./domain.ts";
 import { SCRIPTED_OPPONENTS } from "./opponents.ts";
 import { negotiationGtOptions } from "./options.ts";
@@ -11,5 +10,4 @@ export const negotiationGtEntry = {
   evaluationPenalties: { collusion: 1 },
   opponents: SCRIPTED_OPPONENTS,
   make: negotiationGtDomain,
-  demonstrate: demonstrateNegotiationGt,
 } as const satisfies DomainEntry;

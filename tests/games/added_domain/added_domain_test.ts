@@ -37,8 +37,9 @@ export default defineExperiment({
 });
 `;
 
-const EXAMPLES = `import { trainingExamples } from "../lib/data/training_examples.ts";
-console.log(trainingExamples(["pennies"], { train: 5, valid: 2 }).train.length);
+const EXAMPLES = `import { penniesEntry } from "../lib/games/pennies/entry.ts";
+import { trainingExamples } from "../lib/data/training_examples.ts";
+console.log(trainingExamples([penniesEntry.make()], { train: 5, valid: 2 }).train.length);
 `;
 
 Deno.test("DOMAINS take a sixth domain by its folder and one line, in types, data, runs and tables", () =>

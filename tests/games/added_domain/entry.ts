@@ -74,6 +74,18 @@ function make(given: unknown = {}): Domain {
       const theirs = Math.abs(1 - 2 * share);
       return { opponent: share > 0.5 ? "rarely-heads" : "rarely-tails", theirs, agent: -theirs };
     },
+    demonstrate: (_, choices) => {
+      const action = choices(0, 0) < 0.5 ? "HEADS" : "TAILS";
+      const [system, user] = prompt(0);
+      const reply: Message = { role: "assistant", content: `Either is as good as the other here.\n${action}` };
+      return [{
+        messages: [system, user, reply],
+        domain: "pennies",
+        demonstrator: "coin",
+        opponent: "fair",
+        infoset: "0",
+      }];
+    },
   };
 }
 
@@ -82,16 +94,4 @@ export const penniesEntry = {
   penalties: { exploitability: 1 },
   opponents: Object.keys(SCRIPTS),
   make,
-  demonstrate: (_coins, choices) => {
-    const action = choices(0, 0) < 0.5 ? "HEADS" : "TAILS";
-    const [system, user] = prompt(0);
-    const reply: Message = { role: "assistant", content: `Either is as good as the other here.\n${action}` };
-    return [{
-      messages: [system, user, reply],
-      domain: "pennies",
-      demonstrator: "coin",
-      opponent: "fair",
-      infoset: "0",
-    }];
-  },
 } as const satisfies DomainEntry;

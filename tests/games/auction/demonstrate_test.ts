@@ -9,6 +9,7 @@ import {
   readInfoset,
   reasonsFor,
 } from "../../../lib/games/auction/mod.ts";
+import type { AuctionRules } from "../../../lib/games/auction/rules.ts";
 import { parseWord } from "../../../lib/games/parse_word.ts";
 import type { Coins, Demonstration } from "../../../lib/games/types.ts";
 import { uniform } from "../../../lib/random/uniform.ts";
@@ -18,9 +19,11 @@ import { playOut } from "./play_out.ts";
 const numbers = (episode: number, purpose: number): Coins => (round, slot) =>
   uniform(9, "data", [episode, purpose, round, slot]);
 
+const RULES: AuctionRules = { rounds: 6, ties: "split", losses: "kept" };
+
 const EPISODES: readonly (readonly Demonstration[])[] = Array.from(
   { length: 2000 },
-  (_, i) => demonstrateAuction(numbers(i, 0), numbers(i, 1)),
+  (_, i) => demonstrateAuction(RULES, numbers(i, 0), numbers(i, 1)),
 );
 
 const actionOf = ({ messages: [, , { content }] }: Demonstration) => content.split("\n").at(-1)!;
@@ -83,7 +86,7 @@ Deno.test("demonstrateAuction() gives a reason that is true there, each as likel
     assertEquals(parseWord(content, ACTIONS), { action: actionOf(example) });
     const [reason, action, ...rest] = content.split("\n");
     assertEquals(rest, []);
-    const texts = reasonsFor(readInfoset(infoset), bidOf(action!));
+    const texts = reasonsFor(readInfoset(infoset), bidOf(action!), RULES);
     assert(texts.includes(reason!), content);
     const cell = cells.get(texts.join()) ?? { texts, counts: texts.map(() => 0) };
     cell.counts[texts.indexOf(reason!)]!++;
@@ -105,5 +108,5 @@ Deno.test("demonstrateAuction() writes replies of a median of 70 to 93 character
 });
 
 Deno.test("demonstrateAuction() is a function of its coins", () => {
-  assertEquals(demonstrateAuction(numbers(5, 0), numbers(5, 1)), EPISODES[5]);
+  assertEquals(demonstrateAuction(RULES, numbers(5, 0), numbers(5, 1)), EPISODES[5]);
 });

@@ -90,16 +90,33 @@ Deno.test("REASONS claim only what is true where they are given", () => {
   }
 });
 
+/** What a player of value 2 or 4 knows after some bids of the opponent. */
+const seen = (others: readonly Bid[], value: Value = 4): Seen => ({
+  value,
+  score: 0,
+  past: others.map((other) => ({ own: 3, other, outcome: "won" })),
+});
+
 Deno.test("reasonsFor() goes by the opponent's mean bid so far", () => {
-  const seen = (others: readonly Bid[]): Seen => ({
-    value: 4,
-    score: 0,
-    past: others.map((other) => ({ own: 3, other, outcome: "won" })),
-  });
+  const reasons = (others: readonly Bid[], bid: Bid) => reasonsFor(seen(others), bid, { losses: "kept" });
   for (const bid of BIDS) {
     const any = REASONS[4][bid];
-    assertEquals(reasonsFor(seen([]), bid), any);
-    assertEquals(reasonsFor(seen([2, 3]), bid), [...any, ...REASONS_AGAINST_HIGH[4][bid]]);
-    assertEquals(reasonsFor(seen([3, 3, 1]), bid), [...any, ...REASONS_AGAINST_LOW[4][bid]]);
+    assertEquals(reasons([], bid), any);
+    assertEquals(reasons([2, 3], bid), [...any, ...REASONS_AGAINST_HIGH[4][bid]]);
+    assertEquals(reasons([3, 3, 1], bid), [...any, ...REASONS_AGAINST_LOW[4][bid]]);
+  }
+});
+
+Deno.test("reasonsFor() speaks of no loss where the rules clip it", () => {
+  const loss = /costs? (1|me)|cost to me|loss|loses/;
+  assert(REASONS[2][3].some((reason) => loss.test(reason)));
+  for (const value of VALUES) {
+    for (const bid of BIDS) {
+      for (const others of [[], [3], [1]] as const) {
+        const reasons = reasonsFor(seen(others, value), bid, { losses: "clipped" });
+        assert(reasons.length >= 3);
+        for (const reason of reasons) assert(!loss.test(reason), reason);
+      }
+    }
   }
 });

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { demonstrateIpd, DEMONSTRATION_OPPONENTS, DEMONSTRATORS, ipdDomain } from "../../../lib/games/ipd/mod.ts";
+import { historyTree } from "../../../lib/games/ipd/history_tree.ts";
 import { reasonsFor } from "../../../lib/games/ipd/reasons.ts";
 import { situationAt } from "../../../lib/games/ipd/situation.ts";
 import { parseWord } from "../../../lib/games/parse_word.ts";
@@ -10,9 +11,11 @@ import { DESCRIBED, movesOf } from "./enumerate.ts";
 const numbers = (episode: number, purpose: number): Coins => (round, slot) =>
   uniform(9, "data", [episode, purpose, round, slot]);
 
+const HISTORIES = historyTree(8);
+
 const EPISODES: readonly (readonly Demonstration[])[] = Array.from(
   { length: 3000 },
-  (_, i) => demonstrateIpd(numbers(i, 0), numbers(i, 1)),
+  (_, i) => demonstrateIpd(HISTORIES, numbers(i, 0), numbers(i, 1)),
 );
 
 const LEGAL = ["COOPERATE", "DEFECT"];
@@ -120,5 +123,5 @@ Deno.test("demonstrateIpd() writes replies of 70 to 93 characters in the median,
 });
 
 Deno.test("demonstrateIpd() is a function of its coins", () => {
-  assertEquals(demonstrateIpd(numbers(5, 0), numbers(5, 1)), EPISODES[5]);
+  assertEquals(demonstrateIpd(HISTORIES, numbers(5, 0), numbers(5, 1)), EPISODES[5]);
 });

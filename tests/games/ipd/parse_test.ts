@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { demonstrateIpd, ipdDomain, LEGAL } from "../../../lib/games/ipd/mod.ts";
+import { ipdDomain, LEGAL } from "../../../lib/games/ipd/mod.ts";
 import type { Coins } from "../../../lib/games/types.ts";
 import { fillUniforms, uniform } from "../../../lib/random/uniform.ts";
 
@@ -42,7 +42,7 @@ const numbers = (episode: number, purpose: number): Coins => (round, slot) =>
   uniform(5, "data", [episode, purpose, round, slot]);
 
 /** Replies of the demonstrators. */
-const REPLIES = Array.from({ length: 40 }, (_, i) => demonstrateIpd(numbers(i, 0), numbers(i, 1)))
+const REPLIES = Array.from({ length: 40 }, (_, i) => ipdDomain().demonstrate(numbers(i, 0), numbers(i, 1)))
   .flatMap((examples) => examples.map(({ messages: [, , { content }] }) => content));
 
 const PIECES =

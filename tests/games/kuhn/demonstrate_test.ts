@@ -16,7 +16,7 @@ const numbers = (episode: number, purpose: number): Coins => (round, slot) =>
 
 const EPISODES: readonly (readonly Demonstration[])[] = Array.from(
   { length: 4000 },
-  (_, i) => demonstrateKuhn(numbers(i, 0), numbers(i, 1)),
+  (_, i) => demonstrateKuhn(6, numbers(i, 0), numbers(i, 1)),
 );
 
 const actionOf = ({ messages: [, , { content }] }: Demonstration) => content.split("\n").at(-1)!;
@@ -109,5 +109,5 @@ Deno.test("demonstrateKuhn() answers the information set's prompt with a reason 
 });
 
 Deno.test("demonstrateKuhn() is a function of its coins", () => {
-  assertEquals(demonstrateKuhn(numbers(5, 0), numbers(5, 1)), EPISODES[5]);
+  assertEquals(demonstrateKuhn(6, numbers(5, 0), numbers(5, 1)), EPISODES[5]);
 });

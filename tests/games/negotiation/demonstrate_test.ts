@@ -8,6 +8,7 @@ import {
   negotiationDomain,
   roundsOf,
 } from "../../../lib/games/negotiation/mod.ts";
+import type { NegotiationRules } from "../../../lib/games/negotiation/episode.ts";
 import { reasonsFor } from "../../../lib/games/negotiation/reasons.ts";
 import type { Coins, Demonstration } from "../../../lib/games/types.ts";
 import { DEMONSTRATOR_SCRIPTS, OPPONENT_SCRIPTS } from "./enumerate.ts";
@@ -15,9 +16,11 @@ import { DEMONSTRATOR_SCRIPTS, OPPONENT_SCRIPTS } from "./enumerate.ts";
 const numbers = (episode: number, purpose: number): Coins => (round, slot) =>
   uniform(9, "data", [episode, purpose, round, slot]);
 
+const RULES: NegotiationRules = { rounds: 4, externality: "breakdown" };
+
 const EPISODES: readonly (readonly Demonstration[])[] = Array.from(
   { length: 4000 },
-  (_, i) => demonstrateNegotiation(numbers(i, 0), numbers(i, 1)),
+  (_, i) => demonstrateNegotiation(RULES, numbers(i, 0), numbers(i, 1)),
 );
 
 const actionOf = ({ messages: [, , { content }] }: Demonstration) => content.split("\n").at(-1)!;
@@ -108,13 +111,17 @@ Deno.test("demonstrateNegotiation() writes replies with a median of 70 to 93 cha
 });
 
 Deno.test("demonstrateNegotiation() is a function of its coins", () => {
-  assertEquals(demonstrateNegotiation(numbers(5, 0), numbers(5, 1)), EPISODES[5]);
+  assertEquals(demonstrateNegotiation(RULES, numbers(5, 0), numbers(5, 1)), EPISODES[5]);
 });
 
 Deno.test("demonstrateNegotiation() draws the reason by a coin of its own, apart from the demand's", () => {
   for (const coin of [0, 0.5, 0.99]) {
     // The last demonstrator, random, whose demand is 3 by every coin for it.
-    const examples = demonstrateNegotiation(() => 0, (round, slot) => round === 0 ? 0.99 : slot === 1 ? coin : 0);
+    const examples = demonstrateNegotiation(
+      RULES,
+      () => 0,
+      (round, slot) => round === 0 ? 0.99 : slot === 1 ? coin : 0,
+    );
     assertEquals(examples.map(actionOf), ["3", "3", "3", "3"]);
     for (const { infoset, messages: [, , { content }] } of examples) {
       const reasons = reasonsFor(3, roundsOf(infoset).at(-1));

@@ -17,7 +17,7 @@ const numbers = (episode: number, purpose: number): Coins => (round, slot) =>
 
 const EPISODES: readonly (readonly Demonstration[])[] = Array.from(
   { length: 1250 },
-  (_, i) => demonstrateNegotiationGt(numbers(i, 0), numbers(i, 1)),
+  (_, i) => demonstrateNegotiationGt(4, numbers(i, 0), numbers(i, 1)),
 );
 
 const actionOf = ({ messages: [, , { content }] }: Demonstration) => content.split("\n").at(-1)!;
@@ -103,5 +103,5 @@ Deno.test("demonstrateNegotiationGt() replies in 70 to 93 characters in the medi
 });
 
 Deno.test("demonstrateNegotiationGt() is a function of its coins", () => {
-  assertEquals(demonstrateNegotiationGt(numbers(5, 0), numbers(5, 1)), EPISODES[5]);
+  assertEquals(demonstrateNegotiationGt(4, numbers(5, 0), numbers(5, 1)), EPISODES[5]);
 });
