@@ -5,7 +5,7 @@ import type { LoraInput, LoraSpec } from "./lora.ts";
 import { Parameters } from "./parameters.ts";
 import { prefill } from "./prefill.ts";
 import type { ModelProto } from "./proto.ts";
-import { rowGroups } from "./row_groups.ts";
+import { rowColumns } from "./row_columns.ts";
 import { type Draw, sample } from "./sampler.ts";
 import { isStop, someGoOn, stepBody } from "./step.ts";
 import type { Weights } from "./weights.ts";
@@ -93,17 +93,17 @@ export function emitGeneration(config: ModelConfig, weights: Weights, options: G
   const prompted = prefill(graph, model, prompts, lengths, width, steps);
 
   const length = gatherRows(graph, lengths, promptOf);
-  const groups = rowGroups(graph, inputs.groups, lengths, width);
-  const rows = prompted.left.start(graph, { promptOf, length, groups });
+  const trips = graph.op("Sub", [steps, graph.constant("int64", [], [1])]);
+  const columns = rowColumns(graph, length, width, trips);
+  const rows = prompted.left.start(graph, { promptOf, length, groups: inputs.groups, columns });
   const draw = drawing(graph, inputs);
   const logits = gatherRows(graph, prompted.logits, promptOf);
   const first = sample(graph, logits, draw(graph, graph.constant("int64", [], [0])), model.vocabulary);
   const stopped = isStop(graph, first.token, stopTokens);
 
   const position = graph.op("Unsqueeze", [length, graph.ints(1)]);
-  const carried = [first.token, stopped, position, ...rows.carried.map(({ start }) => start)];
-  const trips = graph.op("Sub", [steps, graph.constant("int64", [], [1])]);
-  const body = stepBody(graph, { model, rows, draw, stopTokens, logits: wanted });
+  const carried = [first.token, stopped, position, columns.said, ...rows.carried.map(({ start }) => start)];
+  const body = stepBody(graph, { model, rows, columns, draw, stopTokens, logits: wanted });
   // The runtime crashes on a loop whose carried values are left out of its outputs, so all are named.
   const places = Array.from({ length: carried.length + (wanted ? 3 : 2) }, (_, place) => place);
   const outputs = graph.ops("Loop", [trips, someGoOn(graph, stopped), ...carried], places, { body: { graph: body } });

@@ -274,6 +274,21 @@ export function gatherRows(graph: Graph, x: Value, rows: Value): Value {
   return graph.op("Gather", [x, rows], { axis: { int: 0 } });
 }
 
+/** The part of x from `from` to `to`, int64 [1], along an axis. */
+export function slice(graph: Graph, x: Value, from: Value, to: Value, axis: number): Value {
+  return graph.op("Slice", [x, from, to, graph.ints(axis)]);
+}
+
+/**
+ * x in two along an axis, at an int64 [1]. By slices: on a GPU a split into unequal parts sends its sizes over the bus.
+ */
+export function splitAt(graph: Graph, x: Value, at: Value, axis: number): [Value, Value] {
+  return [
+    slice(graph, x, graph.ints(0), at, axis),
+    slice(graph, x, at, graph.ints(Number.MAX_SAFE_INTEGER), axis),
+  ];
+}
+
 /** x, which is float32, in the graph's precision. */
 export function narrow(graph: Graph, x: Value): Value {
   return graph.precision === "float32" ? x : cast(graph, x, graph.precision);

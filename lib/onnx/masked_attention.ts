@@ -1,5 +1,6 @@
 import type { Graph, Value } from "./graph.ts";
-import type { HeadShape, KeyValues } from "./grouped_attention.ts";
+import type { KeyValues } from "./grouped_attention.ts";
+import type { HeadShape } from "./row_groups.ts";
 
 /** Splits packed heads: [P, T, count · headDim] → [P, count, T, headDim]. */
 export function splitHeads(graph: Graph, x: Value, count: number, headDim: number): Value {

@@ -1,4 +1,4 @@
-import { gatherRows, type Graph, number, range, type Value } from "./graph.ts";
+import type { Graph, Value } from "./graph.ts";
 
 /**
  * Rows that share a prompt, gathered so that they read its keys and values together: Q groups of W slots, the slots of a
@@ -11,35 +11,47 @@ export interface RowGroups {
   readonly slotRow: Value;
   /** int64 [B]: row → slot. */
   readonly rowSlot: Value;
-  /** int64 [Q]: group → one of its rows. All of them are at the same position. */
-  readonly row: Value;
-  /** [1, Q, 1, T]: 0 at a prompt's tokens, {@linkcode MASKED} at padding. */
-  readonly bias: Value;
 }
 
-/** A score that nothing is left of after a softmax. In float16 it is −∞, which does no harm: every position sees itself. */
-export const MASKED = -1e30;
+/** Sizes of an attention's heads; query heads share keys and values in equal numbers, neighbours together. */
+export interface HeadShape {
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+}
 
 /**
- * The groups with what follows from them.
- *
- * @param lengths int64 [P]: tokens of each prompt.
- * @param width int64 scalar: T.
+ * Where the heads of rows and of groups find each other; n query heads share each of the kvHeads. In a group, the slots'
+ * heads that share keys are one matrix.
  */
-export function rowGroups(
-  graph: Graph,
-  groups: Pick<RowGroups, "prompt" | "slotRow" | "rowSlot">,
-  lengths: Value,
-  width: Value,
-): RowGroups {
-  const groupLengths = gatherRows(graph, lengths, groups.prompt);
-  const real = graph.op("Less", [range(graph, width), graph.op("Unsqueeze", [groupLengths, graph.ints(1)])]);
-  const bias = graph.op("Where", [real, number(graph, 0), number(graph, MASKED)]);
-  const size = graph.op("Concat", [graph.op("Shape", [groups.prompt]), graph.ints(-1)], { axis: { int: 0 } });
-  const slots = graph.op("Reshape", [groups.slotRow, size]);
+export interface GroupedHeads {
+  /** int64 [Q, kvHeads, W · n]: a group's head → its place among those of [B, kvHeads, n]. */
+  readonly ofGroups: Value;
+  /** int64 [B, kvHeads, n]: a row's head → its place among those of [Q, kvHeads, W · n]. */
+  readonly ofRows: Value;
+}
+
+/** The places of a group's and of a row's heads. */
+export function groupedHeads(graph: Graph, groups: RowGroups, { heads, kvHeads }: HeadShape): GroupedHeads {
+  const shared = heads / kvHeads;
+  const integer = (value: number) => graph.constant("int64", [], [value]);
+  const count = (size: number) => Array.from({ length: size }, (_, i) => i);
+  const table = (shape: number[], values: number[]) => graph.constant("int64", shape, values);
+  const sizes = [graph.op("Shape", [groups.prompt]), graph.ints(-1)];
+  const slots = graph.op("Reshape", [groups.slotRow, graph.op("Concat", sizes, { axis: { int: 0 } })]);
+  const width = graph.op("Shape", [slots], { start: { int: 1 }, end: { int: 2 } });
+
+  // [Q, 1, W, 1] and [kvHeads, 1, n], then the slots and the heads of each as one axis.
+  const rowHeads = graph.op("Mul", [graph.op("Unsqueeze", [slots, graph.ints(1, 3)]), integer(heads)]);
+  const ofSlots = graph.op("Add", [rowHeads, table([kvHeads, 1, shared], count(heads))]);
+
+  const slot = graph.op("Unsqueeze", [groups.rowSlot, graph.ints(1, 2)]); // [B, 1, 1]
+  const [group, place] = [graph.op("Div", [slot, width]), graph.op("Mod", [slot, width])];
+  const groupHeads = graph.op("Mul", [group, integer(kvHeads)]);
+  const matrix = graph.op("Add", [groupHeads, table([kvHeads, 1], count(kvHeads))]); // [B, kvHeads, 1]
+  const first = graph.op("Add", [graph.op("Mul", [matrix, width]), place]);
   return {
-    ...groups,
-    row: graph.op("Gather", [slots, graph.constant("int64", [], [0])], { axis: { int: 1 } }),
-    bias: graph.op("Unsqueeze", [bias, graph.ints(0, 2)]),
+    ofGroups: graph.op("Reshape", [ofSlots, graph.ints(0, kvHeads, -1)]),
+    ofRows: graph.op("Add", [graph.op("Mul", [first, integer(shared)]), table([shared], count(shared))]),
   };
 }

@@ -1,5 +1,6 @@
 import type { Graph, Precision, Value } from "./graph.ts";
 import type { RowGroups } from "./row_groups.ts";
+import type { NewPosition, RowColumns } from "./row_columns.ts";
 
 /** What prefill knows of the prompts. */
 export interface Prompts {
@@ -20,6 +21,7 @@ export interface Rows {
   /** int64 [B]: tokens of the row's prompt. */
   readonly length: Value;
   readonly groups: RowGroups;
+  readonly columns: RowColumns;
 }
 
 /**
@@ -49,8 +51,6 @@ export interface RowState {
   readonly carried: readonly Carried[];
   /**
    * One new position a row, inside the loop: x of width 1 → y [B, 1, H], and the carried values after it, in order.
-   *
-   * @param position int64 [B, 1].
    */
-  step(graph: Graph, x: Value, position: Value, carried: readonly Value[]): [y: Value, carried: readonly Value[]];
+  step(graph: Graph, x: Value, at: NewPosition, carried: readonly Value[]): [y: Value, carried: readonly Value[]];
 }

@@ -50,7 +50,7 @@ for (const test of CASES) {
 }
 
 // Operators that are chosen for a GPU have kernels for a CPU too, on which they are slow and can be compared.
-for (const test of QWEN_CASES) {
+for (const test of [...QWEN_CASES, ...GEMMA_CASES]) {
   Deno.test(`emitGeneration() matches peft by the operators that it chooses for a GPU: ${test.name}`, async () => {
     const expected = readSafetensors(join(folder, test.name, "expected.safetensors"));
     await using(openCase(folder, test, { emitFor: "cuda" }), async (session) => {

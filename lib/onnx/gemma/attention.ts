@@ -1,9 +1,9 @@
 import { type Graph, narrow, type Value } from "../graph.ts";
-import type { HeadShape } from "../grouped_attention.ts";
 import { headNorm } from "../norm.ts";
 import type { Parameters } from "../parameters.ts";
 import { project, type Projection } from "../projection.ts";
 import { type RotaryTables, rotate } from "../rotary.ts";
+import type { HeadShape } from "../row_groups.ts";
 import type { GemmaConfig, GemmaLayer } from "./config.ts";
 
 /** Parameters of an attention (`Gemma4TextAttention`). */

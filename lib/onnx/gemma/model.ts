@@ -12,7 +12,7 @@ import { LAYER_TYPES } from "./config_schema.ts";
 import { gemmaFrequencies } from "./rotary.ts";
 import { type GemmaLeft, gemmaRows } from "./rows.ts";
 import { type GemmaStack, loadStack } from "./stack.ts";
-import { promptMask } from "./windows.ts";
+import { promptMask } from "./prompt_mask.ts";
 
 function prefill(graph: Graph, stack: GemmaStack, tokens: Value, prompts: Prompts): [y: Value, left: GemmaLeft] {
   const { attention: shapes, normEpsilon } = stack.config;
@@ -39,7 +39,7 @@ function prefill(graph: Graph, stack: GemmaStack, tokens: Value, prompts: Prompt
     const mixed = maskedAttention(graph, query, seen, masks.get(type)!, 1, attention.shape);
     return project(graph, mixed, attention.output);
   });
-  return [y, { keyValues, tables, prompts }];
+  return [y, { keyValues, tables }];
 }
 
 /** c · tanh(x / c). */

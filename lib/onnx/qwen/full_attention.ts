@@ -109,16 +109,19 @@ export function fullAttention(
     prefill(graph, x, prompts) {
       const [y, left] = prefill(graph, x, layer, config, prompts);
       return [y, {
-        start(outer, { groups }) {
-          const prompt = promptKeyValues(outer, left, groups, config);
-          const none = { start: nothingYet(outer, groups, config), type: outer.precision };
+        start(outer, rows) {
+          const prompt = promptKeyValues(outer, left, rows, config);
+          const none = { start: nothingYet(outer, rows, config), type: outer.precision };
           return {
             carried: [none, none],
-            step(body, x, position, [keys, values]) {
-              const { query, gate, key, value } = projectInputs(body, x, layer, config, position, prompts.tables);
-              const own = append(body, { keys: keys!, values: values! }, key, value, config);
-              const bias = { prompt: groups.bias };
-              const mixed = attendByGroup(body, query, prompt, own, bias, config.headDim ** -0.5, config);
+            step(body, x, at, [keys, values]) {
+              const { query, gate, key, value } = projectInputs(body, x, layer, config, at.position, prompts.tables);
+              const own = append(body, { keys: keys!, values: values! }, key, value, at, config);
+              const mixed = attendByGroup(body, query, prompt, own, {
+                at,
+                shape: config,
+                scale: config.headDim ** -0.5,
+              });
               return [gatedOutput(body, mixed, gate, layer), [own.keys, own.values]];
             },
           };

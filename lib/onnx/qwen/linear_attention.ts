@@ -157,7 +157,7 @@ export function linearAttention(
               { start: recurrent, type: "float32" },
             ],
             // One new position a row, x [B, 1, H].
-            step(body, x, _position, past) {
+            step(body, x, _at, past) {
               const input = project(body, x, layer.qkv);
               const [convolved, after] = layer.conv.step(body, input, past.slice(0, -1));
               const [y, recurrent] = recur(body, x, convolved, layer, config, past.at(-1), undefined);

@@ -57,13 +57,13 @@ function stackOf(layers: readonly Layer[], finalNorm: Value, epsilon: number): S
 function joinStates(rows: readonly RowState[], embed: (graph: Graph, tokens: Value) => Value, stack: Stack): RowState {
   return {
     carried: rows.flatMap(({ carried }) => carried),
-    step(graph, tokens, position, carried) {
+    step(graph, tokens, at, carried) {
       let read = 0;
       const now: Value[] = [];
       const y = stack(graph, embed(graph, tokens), (x, _, index) => {
         const row = rows[index]!;
         const past = carried.slice(read, read += row.carried.length);
-        const [mixed, after] = row.step(graph, x, position, past);
+        const [mixed, after] = row.step(graph, x, at, past);
         now.push(...after);
         return mixed;
       });
