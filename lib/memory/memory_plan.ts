@@ -34,6 +34,9 @@ const TRAINED_FLOATS = 4;
  */
 const LOOP_COPIES = 4;
 
+/** What ONNX Runtime's arena on a GPU grows by where it has grown to some size, so that as much of it may be of no use. */
+const ARENA_STEP = 2 ** 30;
+
 /** Passes over the logits of a batch that are in memory at once, in sampling: logits, exponentials, sums, chosen. */
 const LOGIT_COPIES = 4;
 
@@ -65,13 +68,13 @@ function scoreBytes({ config, elementBytes }: MemoryQuestion, promptTokens: numb
 
 /** What the rollout engine takes beside weights, for a batch. */
 export function rolloutBytes(question: MemoryQuestion, { rows, promptTokens }: BatchSizes): number {
-  const { config, elementBytes, newTokens } = question;
+  const { config, elementBytes, newTokens, device } = question;
   const { recurrent, constant, perToken } = rowState(config);
   const row = recurrent * FLOAT + (constant + perToken * newTokens) * elementBytes;
   const prompts = promptTokens * perToken * elementBytes * 2; // as they are computed, and by group
   const layer = promptTokens * widest(config) * LAYER_WIDTHS * elementBytes / 2 + scoreBytes(question, promptTokens);
   const logits = rows * config.vocabulary * FLOAT * LOGIT_COPIES;
-  return rows * row * LOOP_COPIES + prompts + layer + logits;
+  return rows * row * LOOP_COPIES + prompts + layer + logits + (device === "cuda" ? ARENA_STEP : 0);
 }
 
 /** What a gradient step takes beside weights, for so many tokens at a time. */
