@@ -46,6 +46,9 @@ const LOGIT_CHUNK = 3 * FLOAT * 2 ** 25;
 /** Activations that are in memory at once while prompts go through a layer, in widths of its widest part. */
 const LAYER_WIDTHS = 8;
 
+/** The same while a gradient step goes through it and back. Qwen's linear attention is in float32. */
+const STEP_WIDTHS = { qwen3_5: 13, gemma4: 8 } as const satisfies Record<ModelConfig["architecture"], number>;
+
 /** What two processes take on a GPU before there is a model: contexts, kernels and workspaces; and on a processor. */
 const RUNTIMES = { cuda: 1.4e9, cpu: 1.5e9 } as const;
 
@@ -82,7 +85,7 @@ export function stepBytes(question: MemoryQuestion, { trainTokens }: BatchSizes)
   const { config, elementBytes, gradientCheckpointing } = question;
   const layers = layersOf(config);
   // Of each layer its input, and of one of them everything; without checkpointing, of all.
-  const layer = trainTokens * widest(config) * LAYER_WIDTHS * elementBytes;
+  const layer = trainTokens * widest(config) * STEP_WIDTHS[config.architecture] * elementBytes;
   const inputs = trainTokens * config.hidden * layers * elementBytes;
   return (gradientCheckpointing ? inputs + layer : layers * layer) + LOGIT_CHUNK;
 }

@@ -28,11 +28,27 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class Families:
+    """R rows by the row that they go on from: F families of W rows at most."""
+
+    rows: Tensor
+    """[F, W] int64, R where a family has fewer"""
+    places: Tensor
+    """[R] int64, each row's place among those of all families, flattened"""
+
+    def to(self, device: torch.device) -> "Families":
+        """The same families with their tensors on a device."""
+        return Families(self.rows.to(device), self.places.to(device))
+
+
+@dataclass(frozen=True)
 class Level:
     """R rows of T positions at most, each going on from a row of the level above. N stands for no token."""
 
     parent: Tensor | None
     """[R] int64 rows of the level above; None if these are the first"""
+    families: Families | None
+    """the rows by parent; None if these are the first"""
     cells: Tensor
     """[R, T] int64, the token at each position out of the forest's N; N where the row has ended"""
     past: Tensor
@@ -41,7 +57,8 @@ class Level:
     def to(self, device: torch.device) -> "Level":
         """The same level with its tensors on a device."""
         parent = None if self.parent is None else self.parent.to(device)
-        return Level(parent, self.cells.to(device), self.past.to(device))
+        families = None if self.families is None else self.families.to(device)
+        return Level(parent, families, self.cells.to(device), self.past.to(device))
 
 
 @dataclass(frozen=True)
@@ -118,6 +135,20 @@ class _Builder:
         return places, past
 
 
+def _families(parent: list[int]) -> Families:
+    """The rows by parent, families in the order of their first rows."""
+    of_parent: dict[int, list[int]] = {}
+    for row, above in enumerate(parent):
+        of_parent.setdefault(above, []).append(row)
+    members = list(of_parent.values())
+    width = max(map(len, members))
+    place = {row: at * width + slot for at, family in enumerate(members) for slot, row in enumerate(family)}
+    return Families(
+        rows=pad_sequence([torch.tensor(family) for family in members], True, len(parent)),
+        places=torch.tensor([place[row] for row in range(len(parent))]),
+    )
+
+
 def build(sequences: Sequences, of: list[Branch]) -> tuple[Forest, Tensor]:
     """The forest of the branches' rows, and where the reply tokens are predicted: [n] int64 tokens of the forest.
 
@@ -147,7 +178,15 @@ def build(sequences: Sequences, of: list[Branch]) -> tuple[Forest, Tensor]:
         cells = pad_sequence([places for places, _ in rows], True, builder.count)
         past = pad_sequence([before for _, before in rows], True, builder.count, "left")
         if cells.shape[1] > 0:
-            levels.append(Level(torch.tensor(parent) if levels else None, cells, past))
+            first = not levels
+            levels.append(
+                Level(
+                    parent=None if first else torch.tensor(parent),
+                    families=None if first else _families(parent),
+                    cells=cells,
+                    past=past,
+                )
+            )
     joined = torch.cat([level.cells.flatten() for level in levels])
     ends = [rest_rows[rest][0][-1:] for rest in rest_of]
     forest = Forest(

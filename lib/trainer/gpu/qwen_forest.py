@@ -14,7 +14,7 @@ from transformers.activations import ACT2FN
 from transformers.models.qwen3_5.modeling_qwen3_5 import apply_rotary_pos_emb
 
 from .gated_delta import gated_delta_rule
-from .prefix_forest import Forest, Level
+from .prefix_forest import Families, Forest, Level
 
 
 def _with_nothing(x: Tensor) -> Tensor:
@@ -87,6 +87,62 @@ def _visible(level: Level, nothing: int) -> Tensor:
     return (visible | ~visible.any(dim=2, keepdim=True))[:, None]
 
 
+def _attend_by_row(query: Tensor, key: Tensor, value: Tensor, level: Level, scale: float) -> Tensor:
+    """Attention of a level's rows, each with all keys that lead to it beside it, in one fused kernel: for a processor.
+
+    query: [N + 1, heads, K]; key, value: [N + 1, kv heads, K]. Returns [R, T, heads, K].
+    """
+    keys = torch.cat([level.past, level.cells], dim=1)
+    output = functional.scaled_dot_product_attention(
+        _gather(query, level.cells).transpose(1, 2),
+        _gather(key, keys).transpose(1, 2),
+        _gather(value, keys).transpose(1, 2),
+        attn_mask=_visible(level, len(query) - 1),
+        scale=scale,
+        enable_gqa=True,
+    )
+    return output.transpose(1, 2)
+
+
+def _by_family(x: Tensor, families: Families) -> Tensor:
+    """x [R, G, M, …] → [F, G, W·M, …], what is missing in a family as zeros."""
+    gathered = _gather(_with_nothing(x), families.rows)  # [F, W, G, M, …]
+    return gathered.transpose(1, 2).flatten(2, 3)
+
+
+def _by_row(x: Tensor, families: Families) -> Tensor:
+    """x [F, G, W·M, …] → [R, G, M, …]."""
+    split = x.unflatten(2, (families.rows.shape[1], -1)).transpose(1, 2)
+    return split.flatten(0, 1).index_select(0, families.places)
+
+
+def _attend_by_family(query: Tensor, key: Tensor, value: Tensor, level: Level, scale: float) -> Tensor:
+    """The same of plain products in float32: for a GPU, whose kernels would have every row's keys copied for every head.
+
+    Rows that go on from the same one read its keys together, and so do heads that share them.
+    """
+    families = level.families
+    before = level.past.shape[1]
+    with torch.autocast(query.device.type, enabled=False):
+        visible = _visible(level, len(query) - 1)
+        own_key, own_value = (_gather(x.float(), level.cells).transpose(1, 2) for x in (key, value))  # [R, G, T, K]
+        own = _gather(query.float() * scale, level.cells).unflatten(2, (own_key.shape[1], -1))  # [R, T, G, n, K]
+        shape = own.shape[1], own.shape[3]
+        own = own.transpose(1, 2).flatten(2, 3)  # [R, G, T·n, K]
+        scores = own @ own_key.transpose(2, 3)
+        if families is not None:
+            past = level.past.index_select(0, families.rows[:, 0])  # [F, A]
+            past_key, past_value = (_gather(x.float(), past).transpose(1, 2) for x in (key, value))  # [F, G, A, K]
+            to_past = _by_row(_by_family(own, families) @ past_key.transpose(2, 3), families)
+            scores = torch.cat([to_past, scores], dim=3)
+        visible = visible.repeat_interleave(shape[1], dim=2)  # [R, 1, T·n, A + T]
+        weights = scores.masked_fill(~visible, float("-inf")).softmax(dim=3)
+        output = weights[..., before:] @ own_value
+        if families is not None:
+            output = output + _by_row(_by_family(weights[..., :before], families) @ past_value, families)
+    return output.unflatten(2, shape).transpose(1, 2).flatten(2, 3).to(value.dtype)
+
+
 def _full_attention(module: nn.Module, x: Tensor, angles: tuple[Tensor, Tensor], forest: Forest) -> Tensor:
     """The gated attention layer. x: [N, H]; angles: cosines and sines [N, rotated]; returns [N, H]."""
     query, gate = module.q_proj(x).unflatten(-1, (-1, 2 * module.head_dim)).chunk(2, dim=-1)
@@ -94,18 +150,8 @@ def _full_attention(module: nn.Module, x: Tensor, angles: tuple[Tensor, Tensor],
     query, key = apply_rotary_pos_emb(module.q_norm(query), key, *angles, unsqueeze_dim=1)
     value = module.v_proj(x).unflatten(-1, (-1, module.head_dim)).to(query.dtype)
     query, key, value = (_with_nothing(part) for part in (query, key, value))
-    outputs = []
-    for level in forest.levels:
-        keys = torch.cat([level.past, level.cells], dim=1)
-        output = functional.scaled_dot_product_attention(
-            _gather(query, level.cells).transpose(1, 2),
-            _gather(key, keys).transpose(1, 2),
-            _gather(value, keys).transpose(1, 2),
-            attn_mask=_visible(level, len(x)),
-            scale=module.scaling,
-            enable_gqa=True,
-        )
-        outputs.append(output.transpose(1, 2))
+    attend = _attend_by_row if x.device.type == "cpu" else _attend_by_family
+    outputs = [attend(query, key, value, level, module.scaling) for level in forest.levels]
     attended = _from_levels(outputs, forest).flatten(1)
     return module.o_proj(attended * gate.flatten(1).sigmoid())
 

@@ -38,6 +38,10 @@ class PrefixForest(unittest.TestCase):
         stems, rests, replies = forest.levels
         self.assertEqual((stems.parent, stems.cells.tolist(), stems.past.tolist()), (None, [[0, 1]], [[]]))
         self.assertEqual((rests.parent.tolist(), rests.cells.tolist()), ([0, 0], [[2, 3], [4, 7]]))
+        # Both rests are of the one stem; the replies, by rest, are two and one. 3 stands for no row.
+        self.assertIsNone(stems.families)
+        self.assertEqual((rests.families.rows.tolist(), rests.families.places.tolist()), ([[0, 1]], [0, 1]))
+        self.assertEqual((replies.families.rows.tolist(), replies.families.places.tolist()), ([[0, 1], [2, 3]], [0, 1, 2]))
         self.assertEqual(rests.past.tolist(), [[0, 1], [0, 1]])
         self.assertEqual((replies.parent.tolist(), replies.cells.tolist()), ([0, 0, 1], [[5], [7], [6]]))
         self.assertEqual(replies.past.tolist(), [[0, 1, 2, 3], [0, 1, 2, 3], [7, 0, 1, 4]])

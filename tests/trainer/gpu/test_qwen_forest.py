@@ -1,4 +1,5 @@
 import unittest
+from unittest import mock
 
 import tiny
 import torch
@@ -9,6 +10,13 @@ WEIGHTS = {"initializer_range": 0.05}
 
 STEM = [7, 8, 9] * 30
 LONG = [([*STEM, 5, 6], [1, 2, 3]), ([*STEM, 5, 6], [4]), ([*STEM, 3], [5] * 70), ([3, 2, 1] * 25, [5, 6])]
+
+PAIRS = (
+    tiny.random_pairs(8, seed=1),
+    tiny.random_pairs(12, seed=2, prompts=3),
+    LONG,
+    [([5], [6]), ([5, 6], [7, 8]), ([9], [1, 2, 3])],
+)
 
 
 def states(lm, pairs):
@@ -42,12 +50,7 @@ class QwenForest(unittest.TestCase):
     def test_transformers(self):
         """hidden_states() has the values and gradients of transformers on each sequence alone"""
         lm = model.load_model(str(tiny.model_folder(**WEIGHTS)), torch.float32, tiny.CPU)
-        for pairs in (
-            tiny.random_pairs(8, seed=1),
-            tiny.random_pairs(12, seed=2, prompts=3),
-            LONG,
-            [([5], [6]), ([5, 6], [7, 8]), ([9], [1, 2, 3])],
-        ):
+        for pairs in PAIRS:
             self.agrees(lm, pairs)
 
     def test_heads(self):
@@ -56,6 +59,16 @@ class QwenForest(unittest.TestCase):
             **WEIGHTS, linear_num_key_heads=4, linear_key_head_dim=6, linear_conv_kernel_dim=6, num_key_value_heads=2
         )
         self.agrees(model.load_model(str(path), torch.float32, tiny.CPU), LONG)
+
+    def test_families(self):
+        """hidden_states() has them too where attention is by families of rows, as on a GPU"""
+        path = tiny.model_folder(**WEIGHTS, num_attention_heads=4, num_key_value_heads=2)
+        lm = model.load_model(str(path), torch.float32, tiny.CPU)
+        by_family = mock.Mock(side_effect=qwen_forest._attend_by_family)
+        with mock.patch.object(qwen_forest, "_attend_by_row", by_family):
+            for pairs in PAIRS:
+                self.agrees(lm, pairs)
+        by_family.assert_called()
 
     def test_adapter(self):
         """hidden_states() goes through an adapter's layers"""
