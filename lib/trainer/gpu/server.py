@@ -14,7 +14,7 @@ import traceback
 from contextlib import suppress
 from typing import Any
 
-from . import clock, errors, fused_kernels
+from . import allocator, clock, errors, fused_kernels
 from .channel import Channel
 
 STANDARD_ERROR = 2
@@ -55,6 +55,8 @@ def main() -> None:
     _log(f"start {' '.join(sys.argv)}")
     if options.device == "cpu":
         fused_kernels.keep_out()
+    else:
+        allocator.configure(os.environ)
     from .operations import Operations  # after the log is in place: importing PyTorch may print
 
     operations = Operations(options.scratch, options.device, options.threads)
