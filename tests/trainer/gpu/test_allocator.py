@@ -1,4 +1,5 @@
 import unittest
+from unittest import mock
 
 from gpu import allocator
 
@@ -7,9 +8,17 @@ class Allocator(unittest.TestCase):
     def test_configure(self):
         """configure() lets memory grow in pieces, but where the user has settings by either name"""
         settings = {"PATH": "/bin"}
-        allocator.configure(settings)
-        self.assertEqual(settings, {"PATH": "/bin", "PYTORCH_ALLOC_CONF": "expandable_segments:True"})
-        for name in ("PYTORCH_ALLOC_CONF", "PYTORCH_CUDA_ALLOC_CONF"):
-            settings = {name: "max_split_size_mb:512"}
+        with mock.patch.object(allocator, "MANAGEMENT", "libc.so.6"):  # a library that is everywhere
             allocator.configure(settings)
-            self.assertEqual(settings, {name: "max_split_size_mb:512"})
+            self.assertEqual(settings, {"PATH": "/bin", "PYTORCH_ALLOC_CONF": "expandable_segments:True"})
+            for name in ("PYTORCH_ALLOC_CONF", "PYTORCH_CUDA_ALLOC_CONF"):
+                settings = {name: "max_split_size_mb:512"}
+                allocator.configure(settings)
+                self.assertEqual(settings, {name: "max_split_size_mb:512"})
+
+    def test_without_management(self):
+        """configure() leaves it to PyTorch where NVIDIA's management library is not: it would crash"""
+        settings = {}
+        with mock.patch.object(allocator, "MANAGEMENT", "libsepo-none.so.1"):
+            allocator.configure(settings)
+        self.assertEqual(settings, {})
