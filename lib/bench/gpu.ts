@@ -12,7 +12,6 @@ import { type Column, textTable } from "../report/text_table.ts";
 import { openEngine } from "../rollout/engine.ts";
 import { type ProfiledNode, readProfile } from "../rollout/profile.ts";
 import { loadTokenizer } from "../rollout/tokenizer.ts";
-import { openSession } from "../rollout/worker_session.ts";
 import { type LanguageModelSettings, prepareModel } from "../run/prepare_model.ts";
 import { openTrainer } from "../trainer/client.ts";
 import { ensurePython } from "../trainer/environment.ts";
@@ -111,6 +110,7 @@ export function byOperator(nodes: readonly ProfiledNode[]): OperatorTime[] {
 
 /** Profiles the steps of a batch, in this process. */
 async function profile(place: Place): Promise<OperatorTime[]> {
+  const { openSession } = await import("../rollout/worker_session.ts"); // with the device's ONNX Runtime
   const path = join(place.folder, "profile");
   const session = await openSession({
     model: place.folder,

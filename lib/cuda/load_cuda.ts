@@ -13,7 +13,9 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
  *
  * The dynamic linker takes a library that is loaded already, whoever loaded it, for every other that needs one of its name.
  * So the binding of onnxruntime-node, imported after this, calls the ONNX Runtime that was loaded here instead of the one
- * beside it, and the CUDA provider finds NVIDIA's libraries wherever they lie.
+ * beside it, and the CUDA provider finds NVIDIA's libraries wherever they lie. Where it was imported before, by any thread,
+ * the process stays with the one beside it, which has no CUDA: so nothing imports it, nor transformers.js, which does, before
+ * the device is settled.
  *
  * @throws {Error} If one can't be loaded; the message is the dynamic linker's.
  */

@@ -1,5 +1,6 @@
 import type { CudaDevice } from "./device.ts";
 import { findCuda, type FoundCuda } from "./find_cuda.ts";
+import { loadCuda } from "./load_cuda.ts";
 import { proveCuda } from "./prove_cuda.ts";
 import { CUDA_VERSION, DRIVER_LIBRARY, OLDEST_DRIVER } from "./release.ts";
 
@@ -24,7 +25,7 @@ export function cudaDevice({ onnxRuntime, libraries }: FoundCuda): CudaDevice | 
 }
 
 /**
- * The GPU, with what rollouts load for it, after something ran on it.
+ * The GPU, after something ran on it, with what rollouts load for it loaded into this process.
  *
  * @param python The trainer's interpreter, whose PyTorch may bring NVIDIA's libraries along.
  * @throws {CudaError} If it can't be used.
@@ -35,5 +36,6 @@ export async function requireCuda(python: string): Promise<CudaDevice> {
   if ("missing" in device) throw fail(device.missing);
   const tried = await proveCuda(device);
   if ("fails" in tried) throw fail(`${tried.fails} (deno task doctor says more)`);
+  loadCuda(device);
   return device;
 }

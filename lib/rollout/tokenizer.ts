@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { PreTrainedTokenizer } from "@huggingface/transformers";
 import { z } from "zod";
 import type { Message } from "../games/types.ts";
 import { rewriteStrips, STRIP_FUNCTIONS } from "./strip_calls.ts";
@@ -132,6 +131,8 @@ export async function loadTokenizer(
   if (typeof config.chat_template === "string") config.chat_template = rewriteStrips(config.chat_template);
   const generation = await readJson(join(folder, "generation_config.json"), generationSchema);
 
+  // It brings ONNX Runtime along, which is the processor's unless a GPU's has been loaded by now: see `loadCuda`.
+  const { PreTrainedTokenizer } = await import("@huggingface/transformers");
   const full = new PreTrainedTokenizer(json, config);
   const specials = json.added_tokens.filter(({ special }) => special);
   const plain = new PreTrainedTokenizer(

@@ -1,6 +1,4 @@
 import { cpus, totalmem } from "node:os";
-import { env as transformersJs } from "@huggingface/transformers";
-import { env } from "../rollout/onnx_runtime.ts";
 import type { Plan, RunPlan } from "../../dsl/plan.ts";
 import { type Fork, type HeaderLine, RESULTS_VERSION } from "../results/schema.ts";
 import type { Learner } from "./learner.ts";
@@ -25,6 +23,9 @@ async function gitState(): Promise<HeaderLine["git"]> {
 /** What a run is computed by, and on what: this process, its trainer and their machine. */
 export async function originOf({ versions, device }: Learner["machine"]): Promise<Origin> {
   const processors = cpus();
+  // Not before there is a GPU's ONNX Runtime, if that is what computes: see `loadCuda`.
+  const { env } = await import("../rollout/onnx_runtime.ts");
+  const { env: transformersJs } = await import("@huggingface/transformers");
   return {
     versions: {
       deno: Deno.version.deno,
