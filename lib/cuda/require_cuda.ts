@@ -2,6 +2,7 @@ import type { CudaDevice } from "./device.ts";
 import { findCuda, type FoundCuda } from "./find_cuda.ts";
 import { loadCuda } from "./load_cuda.ts";
 import { proveCuda } from "./prove_cuda.ts";
+import { reasonOf } from "./reason_of.ts";
 import { CUDA_VERSION, DRIVER_LIBRARY, OLDEST_DRIVER } from "./release.ts";
 
 /** A GPU that was asked for and can't be used; the message says what to do. */
@@ -36,6 +37,10 @@ export async function requireCuda(python: string): Promise<CudaDevice> {
   if ("missing" in device) throw fail(device.missing);
   const tried = await proveCuda(device);
   if ("fails" in tried) throw fail(`${tried.fails} (deno task doctor says more)`);
-  loadCuda(device);
+  try {
+    loadCuda(device);
+  } catch (error) {
+    throw fail(reasonOf(error));
+  }
   return device;
 }

@@ -34,7 +34,7 @@ const TRAINED_FLOATS = 4;
  */
 const LOOP_COPIES = 4;
 
-/** What ONNX Runtime's arena on a GPU grows by where it has grown to some size, so that as much of it may be of no use. */
+/** Bytes that ONNX Runtime's arena on a GPU grows by once it is large: up to so many are taken and not used. */
 const ARENA_STEP = 2 ** 30;
 
 /** Passes over the logits of a batch that are in memory at once, in sampling: logits, exponentials, sums, chosen. */

@@ -5,28 +5,27 @@ import { biasOf, columnPositions } from "./score_bias.ts";
 /** Places that are added at a time. */
 const BLOCK = 16;
 
-/** `count`, an int64 [1], and what makes whole blocks of it. */
+/** `count`, int64, rounded up to whole blocks: int64 [1]. */
 function inBlocks(graph: Graph, count: Value): Value {
   const whole = graph.op("Div", [graph.op("Add", [count, graph.ints(BLOCK - 1)]), graph.ints(BLOCK)]);
   return graph.op("Mul", [whole, graph.ints(BLOCK)]);
 }
 
 /**
- * Gathers what was there into the places that there are now and puts what is new in its own: a GPU that joins tensors of
- * unequal sizes is first sent the sizes over the bus, four times a tensor.
+ * Gathers what was there into the places that there are now and puts what is new in its own: on a GPU a Concat of unequal
+ * sizes first copies sizes and pointers over the bus, in four copies.
  */
 export function gatheredColumns(graph: Graph, length: Value, width: Value, most: Value): RowColumns {
-  const all = graph.op("Squeeze", [inBlocks(graph, graph.op("Unsqueeze", [most, graph.ints(0)]))]);
+  const all = graph.op("Squeeze", [inBlocks(graph, most)]);
   const positions = columnPositions(graph, length, width, all);
   const places = range(graph, all);
   const ofWidth = range(graph, width);
-  const integer = (value: number) => graph.constant("int64", [], [value]);
   const column = range(graph, graph.op("Add", [width, all]));
   const place = graph.op("Sub", [column, width]);
   const tables = {
-    isOwn: graph.op("GreaterOrEqual", [place, integer(0)]),
-    ofOwn: graph.op("Max", [place, integer(0)]),
-    ofPrompt: graph.op("Min", [column, graph.op("Sub", [width, integer(1)])]),
+    isOwn: graph.op("GreaterOrEqual", [place, graph.int(0)]),
+    ofOwn: graph.op("Max", [place, graph.int(0)]),
+    ofPrompt: graph.op("Min", [column, graph.op("Sub", [width, graph.int(1)])]),
   };
   return {
     places: BLOCK,

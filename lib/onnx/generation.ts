@@ -93,12 +93,12 @@ export function emitGeneration(config: ModelConfig, weights: Weights, options: G
   const prompted = prefill(graph, model, prompts, lengths, width, steps);
 
   const length = gatherRows(graph, lengths, promptOf);
-  const trips = graph.op("Sub", [steps, graph.constant("int64", [], [1])]);
+  const trips = graph.op("Sub", [steps, graph.int(1)]);
   const columns = rowColumns(graph, length, width, trips);
   const rows = prompted.left.start(graph, { promptOf, length, groups: inputs.groups, columns });
   const draw = drawing(graph, inputs);
   const logits = gatherRows(graph, prompted.logits, promptOf);
-  const first = sample(graph, logits, draw(graph, graph.constant("int64", [], [0])), model.vocabulary);
+  const first = sample(graph, logits, draw(graph, graph.int(0)), model.vocabulary);
   const stopped = isStop(graph, first.token, stopTokens);
 
   const position = graph.op("Unsqueeze", [length, graph.ints(1)]);

@@ -192,6 +192,11 @@ export class Graph {
     return this.constant("int64", [values.length], values);
   }
 
+  /** An int64 scalar. */
+  int(value: number): Value {
+    return this.constant("int64", [], [value]);
+  }
+
   /** A float32 scalar. */
   float(value: number): Value {
     return this.constant("float32", [], [value]);
@@ -266,7 +271,7 @@ export class Graph {
 
 /** 0, 1, … , size − 1 as int64 [size], for an int64 scalar. */
 export function range(graph: Graph, size: Value): Value {
-  return graph.op("Range", [graph.constant("int64", [], [0]), size, graph.constant("int64", [], [1])]);
+  return graph.op("Range", [graph.int(0), size, graph.int(1)]);
 }
 
 /** Rows of x along its first axis, by int64 indices. */
@@ -287,6 +292,12 @@ export function splitAt(graph: Graph, x: Value, at: Value, axis: number): [Value
     slice(graph, x, graph.ints(0), at, axis),
     slice(graph, x, at, graph.ints(Number.MAX_SAFE_INTEGER), axis),
   ];
+}
+
+/** x in two along an axis, of sizes that are known. */
+export function splitInto(graph: Graph, x: Value, sizes: readonly [number, number], axis: number): [Value, Value] {
+  if (graph.device === "cuda" && sizes[0] !== sizes[1]) return splitAt(graph, x, graph.ints(sizes[0]), axis);
+  return graph.ops("Split", [x, graph.ints(...sizes)], [0, 1], { axis: { int: axis } });
 }
 
 /** x, which is float32, in the graph's precision. */

@@ -51,7 +51,7 @@ export function append(
   return { keys: at.put(past.keys, byHead(key)), values: at.put(past.values, byHead(value)) };
 }
 
-/** Which attention of a new position it is. */
+/** How a new position attends. */
 export interface Attending {
   readonly at: NewPosition;
   readonly shape: HeadShape;

@@ -10,14 +10,14 @@ export function joinedColumns(graph: Graph, length: Value, width: Value, most: V
   return {
     places: 0,
     said: slice(graph, counted, graph.ints(0), graph.ints(0), 0),
-    at(body, position, before) {
-      const said = body.op("Add", [body.op("Shape", [before]), body.ints(1)]);
+    at(body, position, said) {
+      const count = body.op("Add", [body.op("Shape", [said]), body.ints(1)]);
       const join = (axis: number) => (one: Value, other: Value) =>
         body.op("Concat", [one, other], { axis: { int: axis } });
       return {
         position,
-        said: slice(body, counted, body.ints(0), said, 0),
-        bias: biasOf(body, slice(body, positions, body.ints(0), body.op("Add", [start, said]), 1), position),
+        said: slice(body, counted, body.ints(0), count, 0),
+        bias: biasOf(body, slice(body, positions, body.ints(0), body.op("Add", [start, count]), 1), position),
         put: join(2),
         join: join(3),
         split: (weights) => splitAt(body, weights, start, 3),

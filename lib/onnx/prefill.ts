@@ -32,7 +32,7 @@ export function prefill(
     positions: graph.op("Add", [width, steps]),
     mask: graph.op("Unsqueeze", [cast(graph, real, "float32"), graph.ints(2)]),
   });
-  const last = graph.op("Sub", [lengths, graph.constant("int64", [], [1])]);
+  const last = graph.op("Sub", [lengths, graph.int(1)]);
   const atLast = graph.op("GatherND", [hidden, graph.op("Unsqueeze", [last, graph.ints(1)])], {
     batch_dims: { int: 1 },
   });

@@ -50,7 +50,7 @@ export interface NewPosition {
  *
  * @param length int64 [B]: tokens of each row's prompt.
  * @param width int64 scalar: T.
- * @param most int64 scalar: N, the most steps that there are.
+ * @param most int64 scalar: M, steps after the first token at most.
  */
 export function rowColumns(graph: Graph, length: Value, width: Value, most: Value): RowColumns {
   return (graph.device === "cuda" ? gatheredColumns : joinedColumns)(graph, length, width, most);

@@ -55,13 +55,13 @@ function inverseCdf(graph: Graph, weights: Value, uniform: Value, vocabulary: nu
   const whole = missing === 0 ? weights : graph.op("Pad", [weights, graph.ints(0, 0, 0, missing)]);
   const table = graph.op("Reshape", [whole, graph.ints(0, chunks, width)]);
   const sums = graph.op("ReduceSum", [table, graph.ints(2)], { keepdims: { int: 0 } });
-  const axis = graph.constant("int64", [], [1]);
+  const axis = graph.int(1);
   const cumulative = graph.op("CumSum", [sums, axis]);
   const total = last(graph, cumulative, chunks);
   const target = graph.op("Mul", [uniform, total]);
   const passed = graph.op("LessOrEqual", [cumulative, target]);
   // Only weights that are not numbers could pass every chunk; the clamp keeps the gather inside the table even then.
-  const chunk = graph.op("Min", [countTrue(graph, passed), graph.constant("int64", [], [chunks - 1])]);
+  const chunk = graph.op("Min", [countTrue(graph, passed), graph.int(chunks - 1)]);
   const before = graph.op("ReduceMax", [graph.op("Where", [passed, cumulative, graph.float(0)]), graph.ints(1)], {
     keepdims: { int: 1 },
   });
@@ -70,7 +70,7 @@ function inverseCdf(graph: Graph, weights: Value, uniform: Value, vocabulary: nu
     graph.op("LessOrEqual", [inside, graph.op("Sub", [target, before])]),
     graph.op("Less", [inside, last(graph, inside, width)]),
   ]);
-  const start = graph.op("Mul", [chunk, graph.constant("int64", [], [width])]);
+  const start = graph.op("Mul", [chunk, graph.int(width)]);
   return [graph.op("Add", [start, countTrue(graph, short)]), total];
 }
 

@@ -49,7 +49,7 @@ export function stepBody(outer: Graph, { model, rows, columns, draw, stopTokens,
   const at = columns.at(body, position, said);
   const [hidden, now] = rows.step(body, token, at, past);
   const logits = model.logits(body, body.op("Squeeze", [hidden, body.ints(1)]));
-  const one = body.constant("int64", [], [1]);
+  const one = body.int(1);
   const next = sample(body, logits, draw(body, body.op("Add", [iteration, one])), model.vocabulary);
   const nowStopped = body.op("Max", [stopped, isStop(body, next.token, stopTokens)]);
   body.result(someGoOn(body, nowStopped), "bool", []);

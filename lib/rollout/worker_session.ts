@@ -63,7 +63,7 @@ async function createSession(bytes: Uint8Array, folder: string, options: Session
       executionProviders: [options.device.kind],
       ...options.threads === undefined ? {} : { intraOpNumThreads: options.threads },
       logSeverityLevel: 4,
-      // It would give a batch of known sizes one piece of memory, beside the pieces that the first such batch took.
+      // A memory pattern would give a batch of known sizes one piece of memory, beside those that the first such batch took.
       enableMemPattern: false,
       ...options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile },
       extra: {

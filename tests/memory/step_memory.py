@@ -1,9 +1,9 @@
 """Peak memory of a gradient step's forward and backward pass, counted without doing the arithmetic: on PyTorch's meta device.
 
-    step_memory.py CONFIG TOKENS PROMPT_LENGTH REPLY_LENGTH CHECKPOINTING
+    step_memory.py CONFIG TOKENS PROMPT_LENGTH REPLY_LENGTH REPLIES CHECKPOINTING
 
 of the language model that CONFIG, a config.json, describes, in bfloat16 with the paper's adapter, for a micro-batch of at most
-TOKENS tokens of 12 prompts with 64 replies each. Prints bytes beside weights as JSON: {"tokens": …, "bytes": …}.
+TOKENS tokens. REPLIES is a list of numbers with commas between: how many there are to each prompt. Prints bytes beside weights as JSON: {"tokens": …, "bytes": …}.
 """
 
 import contextlib
@@ -21,8 +21,6 @@ from gpu.logprobs import reply_log_probs
 from torch.utils._python_dispatch import TorchDispatchMode
 from transformers import AutoConfig, AutoModelForCausalLM, masking_utils
 
-PROMPTS = 12
-REPLIES = 64
 META = torch.device("meta")
 
 
@@ -54,15 +52,15 @@ class LiveBytes(TorchDispatchMode):
         self._live -= self._sizes.pop(key)
 
 
-def sequences(prompt_length: int, reply_length: int) -> data.Sequences:
+def sequences(prompt_length: int, reply_length: int, replies: list[int]) -> data.Sequences:
     """Random tokens; prompts differ from the first one on."""
     generator = torch.Generator().manual_seed(0)
 
     def draw(count: int) -> torch.Tensor:
         return torch.randint(1, 1000, (count,), generator=generator)
 
-    prompts = [draw(prompt_length) for _ in range(PROMPTS)]
-    rows = [torch.cat([prompt, draw(reply_length)]) for prompt in prompts for _ in range(REPLIES)]
+    prompts = [draw(prompt_length) for _ in replies]
+    rows = [torch.cat([prompt, draw(reply_length)]) for prompt, count in zip(prompts, replies) for _ in range(count)]
     lengths = torch.tensor([len(row) for row in rows])
     return data.Sequences(
         tokens=torch.cat(rows),
@@ -72,7 +70,7 @@ def sequences(prompt_length: int, reply_length: int) -> data.Sequences:
 
 
 def main() -> None:
-    path, tokens, prompt_length, reply_length, checkpointing = sys.argv[1:]
+    path, tokens, prompt_length, reply_length, replies, checkpointing = sys.argv[1:]
     values = json.loads(Path(path).read_text(encoding="utf-8"))
     kind = values.pop("model_type")
     with META:
@@ -87,7 +85,7 @@ def main() -> None:
     peft.to(torch.bfloat16).to(META)
     torch.autocast = lambda *_, **__: contextlib.nullcontext()  # type: ignore[assignment,misc]
     masking_utils.find_packed_sequence_indices = lambda _: None
-    rows = sequences(int(prompt_length), int(reply_length))
+    rows = sequences(int(prompt_length), int(reply_length), [int(count) for count in replies.split(",")])
     shared = kind in forward.FORESTS
     micro = next(batching.micro_batches(rows, list(range(rows.count)), batching.Limit(tokens=int(tokens)), shared, META))
     live = LiveBytes([*lm.parameters(), *lm.buffers()])

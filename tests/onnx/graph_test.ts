@@ -37,7 +37,7 @@ Deno.test("Graph nests: a loop's body reads the values around it", async () => {
   const sum = body.parameter("sum", "float32", []);
   body.result(body.op("Identity", [goOn]), "bool", []);
   body.result(body.op("Add", [sum, step]), "float32", []);
-  const [total] = graph.ops("Loop", [graph.constant("int64", [], [5]), undefined, graph.float(0)], [0], {
+  const [total] = graph.ops("Loop", [graph.int(5), undefined, graph.float(0)], [0], {
     body: { graph: body },
   });
   graph.output("total", total, "float32", []);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { Graph, type GraphDevice } from "../../lib/onnx/graph.ts";
+import { cast, Graph, type GraphDevice } from "../../lib/onnx/graph.ts";
 import { type NewPosition, rowColumns } from "../../lib/onnx/row_columns.ts";
-import { floats, rowsOf, runGraph, scalar, seen } from "./run_graph.ts";
+import { floats, rowsOf, runGraph, seen } from "./run_graph.ts";
 
 /** Prompts are padded to T = 4; row 0's has 2 tokens, row 1's 4. Rows say 20 at most. */
 const LENGTHS = [2, 4];
@@ -13,7 +13,7 @@ const ownPlaces = (device: GraphDevice, step: number) => device === "cuda" ? 16 
 
 const range = (size: number, from = 0) => Array.from({ length: size }, (_, i) => from + i);
 
-const columnsOf = (graph: Graph) => rowColumns(graph, graph.ints(...LENGTHS), scalar(graph, T), scalar(graph, MOST));
+const columnsOf = (graph: Graph) => rowColumns(graph, graph.ints(...LENGTHS), graph.int(T), graph.int(MOST));
 
 /** Runs what `add` makes of the new positions after `step` steps. */
 async function run(device: GraphDevice, step: number, add: (graph: Graph, at: NewPosition) => void) {
@@ -83,10 +83,10 @@ Deno.test("rowColumns() lets a position see itself in float16 too, where what is
   const graph = new Graph("g", undefined, { device: "cuda", precision: "float16" });
   const at = columnsOf(graph).at(graph, graph.constant("int64", [2, 1], LENGTHS), graph.ints());
   const scores = graph.op("Add", [
-    graph.op("Cast", [graph.input("x", "float32", [1])], { to: { int: 10 } }),
+    cast(graph, graph.input("x", "float32", [1]), "float16"),
     at.bias(1),
   ]);
-  const weights = graph.op("Softmax", [graph.op("Cast", [scores], { to: { int: 1 } })], { axis: { int: 3 } });
+  const weights = graph.op("Softmax", [cast(graph, scores, "float32")], { axis: { int: 3 } });
   graph.output("weights", weights, "float32");
   const { data } = (await runGraph(graph, { x: floats([3], 1) }))["weights"]!;
   assertEquals(rowsOf(Array.from(data, Number), T + 16).map((row) => row.indexOf(1)), [T, T]);

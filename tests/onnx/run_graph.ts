@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from "../../lib/rollout/onnx_runtime.ts";
-import type { Graph, Value } from "../../lib/onnx/graph.ts";
+import type { Graph } from "../../lib/onnx/graph.ts";
 import { encodeModel } from "../../lib/onnx/proto.ts";
 
 /** Runs a graph once on the CPU; `folder` is where its external data lies. */
@@ -31,9 +31,6 @@ export const floats = (values: readonly number[] | Float32Array, ...shape: numbe
 /** An int32 tensor. */
 export const ints = (values: readonly number[] | Int32Array, ...shape: number[]) =>
   new Tensor("int32", Int32Array.from(values), shape);
-
-/** An int64 scalar inside a graph. */
-export const scalar = (graph: Graph, value: number): Value => graph.constant("int64", [], [value]);
 
 /** 1 where a bias is 0: what is seen. */
 export const seen = (data: ArrayLike<unknown>): number[] => Array.from(data, (value) => value === 0 ? 1 : 0);

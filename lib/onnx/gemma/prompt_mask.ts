@@ -15,6 +15,6 @@ export function promptMask(graph: Graph, width: Value, window?: number): Value {
   const rows = graph.op("Unsqueeze", [columns, graph.ints(1)]);
   const causal = graph.op("LessOrEqual", [columns, rows]);
   if (window === undefined) return biasWhere(graph, causal);
-  const near = graph.op("Greater", [columns, graph.op("Sub", [rows, graph.constant("int64", [], [window])])]);
+  const near = graph.op("Greater", [columns, graph.op("Sub", [rows, graph.int(window)])]);
   return biasWhere(graph, graph.op("And", [causal, near]));
 }

@@ -1,5 +1,5 @@
 import { silu } from "../activation.ts";
-import { gatherRows, type Graph, narrow, type Value } from "../graph.ts";
+import { axisSize, gatherRows, type Graph, narrow, slice, type Value } from "../graph.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Rows } from "../sequence_model.ts";
 import type { QwenPrompts } from "./prompts.ts";
@@ -33,7 +33,7 @@ export function padInputs(graph: Graph, inputs: Value, { count }: QwenPrompts, t
  * row's oldest place in it, int64 [B].
  */
 function lastInputs(graph: Graph, left: ConvInputs, { promptOf, length }: Rows, channels: number) {
-  const stride = graph.op("Shape", [left], { start: { int: 1 }, end: { int: 2 } });
+  const stride = axisSize(graph, left, 1);
   // Inputs length − K + 1 … length − 1 lie K − 1 further on, behind the zeros that stand for what is before the prompt.
   return {
     table: (width: readonly number[]) => graph.op("Reshape", [left, graph.ints(-1, ...width, channels)]),
@@ -53,7 +53,7 @@ function separateConv(graph: Graph, kernel: Value, taps: number, channels: numbe
       const shifted = columns.map((k) => {
         // Of K − 1 + T positions, T from the k-th on.
         const end = k === taps - 1 ? Number.MAX_SAFE_INTEGER : k - taps + 1;
-        return graph.op("Slice", [padded, graph.ints(k), graph.ints(end), graph.ints(1)]);
+        return slice(graph, padded, graph.ints(k), graph.ints(end), 1);
       });
       return convolve(graph, shifted);
     },

@@ -1,4 +1,4 @@
-import { cast, type Graph, type Value } from "../graph.ts";
+import { cast, type Graph, splitInto, type Value } from "../graph.ts";
 import { append, attendByGroup, type KeyValues, nothingYet, promptKeyValues } from "../grouped_attention.ts";
 import { rmsNorm } from "../norm.ts";
 import type { Parameters } from "../parameters.ts";
@@ -50,7 +50,7 @@ function projectInputs(
 ): Projected {
   const { heads, kvHeads, headDim, rotaryDim, normEpsilon } = config;
   const perHead = graph.op("Reshape", [project(graph, x, layer.query), graph.ints(0, 0, heads, 2 * headDim)]);
-  const [query, gate] = graph.ops("Split", [perHead, graph.ints(headDim, headDim)], [0, 1], { axis: { int: 3 } });
+  const [query, gate] = splitInto(graph, perHead, [headDim, headDim], 3);
   const key = graph.op("Reshape", [project(graph, x, layer.key), graph.ints(0, 0, kvHeads, headDim)]);
   const packed = (y: Value, count: number) => graph.op("Reshape", [y, graph.ints(0, 0, count * headDim)]);
   const turned = (y: Value, scale: Value, count: number) =>

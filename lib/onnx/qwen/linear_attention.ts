@@ -1,5 +1,5 @@
 import { silu } from "../activation.ts";
-import { gatherRows, type Graph, narrow, type Value, widen } from "../graph.ts";
+import { gatherRows, type Graph, narrow, splitInto, type Value, widen } from "../graph.ts";
 import { headNorm, l2Norm } from "../norm.ts";
 import type { Parameters } from "../parameters.ts";
 import { project, type Projection } from "../projection.ts";
@@ -91,14 +91,10 @@ function recur(
 ): [y: Value, recurrent: Value] {
   const { linearKeyHeads, linearKeyDim, linearValueHeads, linearValueDim } = config;
   const keyWidth = linearKeyHeads * linearKeyDim;
-  const [queriesAndKeys, value] = graph.ops(
-    "Split",
-    [widen(graph, convolved), graph.ints(2 * keyWidth, linearValueHeads * linearValueDim)],
-    [0, 1],
-    { axis: { int: 2 } },
-  );
+  const widths = [2 * keyWidth, linearValueHeads * linearValueDim] as const;
+  const [queriesAndKeys, value] = splitInto(graph, widen(graph, convolved), widths, 2);
   const normalized = l2Norm(graph, queriesAndKeys, 2 * linearKeyHeads, linearKeyDim, L2_EPSILON);
-  const [query, key] = graph.ops("Split", [normalized, graph.ints(keyWidth, keyWidth)], [0, 1], { axis: { int: 2 } });
+  const [query, key] = splitInto(graph, normalized, [keyWidth, keyWidth], 2);
   const gates = graph.ops(
     "LinearAttentionGate",
     [

@@ -29,7 +29,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Families:
-    """R rows by the row that they go on from: F families of W rows at most."""
+    """R rows by the row that they go on from: F families of W at most, of which several may have one parent."""
 
     rows: Tensor
     """[F, W] int64, R where a family has fewer"""
@@ -97,7 +97,7 @@ def branches(sequences: Sequences, rows: list[int]) -> list[Branch]:
     for row in rows:
         by_prompt.setdefault(sequences.prompt(row).numpy().tobytes(), []).append(row)
     reply_lengths = sequences.reply_lengths.tolist()
-    families: list[list[tuple[Tensor, list[int]]]] = []
+    by_stem: list[list[tuple[Tensor, list[int]]]] = []
     stem_lengths: list[int] = []
     previous = None
     for _, group in sorted(by_prompt.items()):  # what begins alike is sorted side by side
@@ -105,16 +105,16 @@ def branches(sequences: Sequences, rows: list[int]) -> list[Branch]:
         common = 0 if previous is None else _common(previous, prompt)
         member = (prompt, sorted(group, key=lambda row: -reply_lengths[row]))
         if previous is not None and common >= LEAST_COMMON * min(len(previous), len(prompt)):
-            families[-1].append(member)
+            by_stem[-1].append(member)
             stem_lengths[-1] = min(stem_lengths[-1], common, len(prompt) - 1)
         else:
-            families.append([member])
+            by_stem.append([member])
             stem_lengths.append(len(prompt) - 1)
         previous = prompt
     return [
         Branch(prompt, prompt[:length], group)
-        for family, length in zip(families, stem_lengths, strict=True)
-        for prompt, group in sorted(family, key=lambda member: -len(member[0]))
+        for of_stem, length in zip(by_stem, stem_lengths, strict=True)
+        for prompt, group in sorted(of_stem, key=lambda member: -len(member[0]))
     ]
 
 
@@ -136,12 +136,12 @@ class _Builder:
 
 
 def _families(parent: list[int]) -> Families:
-    """The rows by parent, families in the order of their first rows."""
+    """The rows by parent. Families are as wide as there are rows to a parent, so that most places are taken."""
     of_parent: dict[int, list[int]] = {}
     for row, above in enumerate(parent):
         of_parent.setdefault(above, []).append(row)
-    members = list(of_parent.values())
-    width = max(map(len, members))
+    width = -(-len(parent) // len(of_parent))
+    members = [rows[at : at + width] for rows in of_parent.values() for at in range(0, len(rows), width)]
     place = {row: at * width + slot for at, family in enumerate(members) for slot, row in enumerate(family)}
     return Families(
         rows=pad_sequence([torch.tensor(family) for family in members], True, len(parent)),

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { promptMask } from "../../../lib/onnx/gemma/prompt_mask.ts";
 import { Graph } from "../../../lib/onnx/graph.ts";
-import { rowsOf, runGraph, scalar, seen } from "../run_graph.ts";
+import { rowsOf, runGraph, seen } from "../run_graph.ts";
 
 for (
   const [window, expected] of [
@@ -12,7 +12,7 @@ for (
 ) {
   Deno.test(`promptMask() lets a position see itself and what came before, within ${window ?? "no"} window`, async () => {
     const graph = new Graph("g");
-    graph.output("mask", promptMask(graph, scalar(graph, 4), window), "float32", [4, 4]);
+    graph.output("mask", promptMask(graph, graph.int(4), window), "float32", [4, 4]);
     const { mask } = await runGraph(graph, {});
     assertEquals(rowsOf(seen(mask!.data), 4), expected.map((row) => [...row]));
   });

@@ -50,6 +50,18 @@ class PrefixForest(unittest.TestCase):
         # the prompt's last token and then the reply's, but for its own last
         self.assertEqual(predictors.tolist(), [3, 5, 3, 4, 6])
 
+    def test_families(self):
+        """build() splits the rows of a parent with more than its share, so that few places are without a row"""
+        prompts = [[at, 1, 2, 3] for at in range(4)]
+        pairs = [(prompts[0], [9, at]) for at in range(20)] + [(prompt, [9, 9]) for prompt in prompts[1:]]
+        level = built(*pairs)[0].levels[-1]
+        rows = level.families.rows
+        self.assertEqual(tuple(rows.shape), (7, 6))  # 23 rows of 4 parents: families of 6, 4 of them of one parent
+        self.assertEqual(sorted(rows.flatten().tolist()), [*range(23), *[23] * 19])
+        self.assertEqual(rows.flatten()[level.families.places].tolist(), list(range(23)))
+        for family in rows.tolist():
+            self.assertEqual(len({level.parent[row].item() for row in family if row < 23}), 1)
+
     def test_empty_levels(self):
         """build() leaves out levels without a token: prompts of one token have no stem, replies of one no input"""
         forest, predictors = built(([5], [1]), ([6], [2]))

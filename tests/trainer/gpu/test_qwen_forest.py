@@ -11,9 +11,13 @@ WEIGHTS = {"initializer_range": 0.05}
 STEM = [7, 8, 9] * 30
 LONG = [([*STEM, 5, 6], [1, 2, 3]), ([*STEM, 5, 6], [4]), ([*STEM, 3], [5] * 70), ([3, 2, 1] * 25, [5, 6])]
 
+ROWS = tiny.random_pairs(12, seed=2, prompts=3)
+
 PAIRS = (
     tiny.random_pairs(8, seed=1),
-    tiny.random_pairs(12, seed=2, prompts=3),
+    ROWS,
+    # Many replies to one prompt, one to each of the others.
+    [*((ROWS[0][0], reply) for _, reply in ROWS), *ROWS[1:3]],
     LONG,
     [([5], [6]), ([5, 6], [7, 8]), ([9], [1, 2, 3])],
 )
@@ -61,7 +65,7 @@ class QwenForest(unittest.TestCase):
         self.agrees(model.load_model(str(path), torch.float32, tiny.CPU), LONG)
 
     def test_families(self):
-        """hidden_states() has them too where attention is by families of rows, as on a GPU"""
+        """hidden_states() has transformers' values and gradients where attention is by families of rows, as on a GPU"""
         path = tiny.model_folder(**WEIGHTS, num_attention_heads=4, num_key_value_heads=2)
         lm = model.load_model(str(path), torch.float32, tiny.CPU)
         by_family = mock.Mock(side_effect=qwen_forest._attend_by_family)
