@@ -148,4 +148,23 @@ export const GEMMA_CASES = [
       steps: 11,
     },
   ),
+  // More than ten layers, whose indices transformers writes with two digits; ε keeps rounding from growing layer by layer.
+  parityCase(
+    "gemma deep",
+    tinyGemmaConfig({
+      vocabulary: 101,
+      hidden: 64,
+      intermediate: 32,
+      layers: 12,
+      globalInterval: 3,
+      window: 6,
+      heads: 2,
+      kvHeads: 1,
+      headDim: 8,
+      globalHeadDim: 16,
+      sharedLayers: 5,
+      perLayerWidth: 4,
+    }),
+    { config: { rms_norm_eps: 0.1 } },
+  ),
 ];

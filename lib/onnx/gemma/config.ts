@@ -70,7 +70,7 @@ function headsOf(text: GemmaFields, type: GemmaLayerType, types: readonly GemmaL
   const global = type === "full_attention" && overrides === undefined ? { head_dim: text.global_head_dim } : {};
   const shapes = types.flatMap((each, layer) => {
     if (each !== type) return [];
-    const { head_dim, num_key_value_heads } = { ...global, ...overrides?.[`${layer}`] };
+    const { head_dim, num_key_value_heads } = { ...global, ...overrides?.get(layer) };
     return [{ headDim: head_dim ?? text.head_dim, kvHeads: num_key_value_heads ?? text.num_key_value_heads }];
   });
   const { headDim, kvHeads } = shapes[0]!;

@@ -26,6 +26,11 @@ const DEFAULT_ROPES: z.output<typeof ropesSchema> = {
 /** What a layer may have otherwise than the rest. */
 const overrideSchema = z.strictObject({ head_dim: count.optional(), num_key_value_heads: count.optional() });
 
+/** By layer. transformers writes all indices with as many digits as the last one has: "05" of 42 layers. */
+const overridesSchema = z.record(z.string().regex(/^\d+$/), overrideSchema).transform((overrides) =>
+  new Map(Object.entries(overrides).map(([layer, override]) => [Number(layer), override]))
+);
+
 /** The fields of `Gemma4TextConfig` that say what is computed; defaults are transformers' own. */
 export const textSchema = z.object({
   vocab_size: count,
@@ -36,7 +41,7 @@ export const textSchema = z.object({
   num_key_value_heads: count,
   head_dim: count.default(256),
   global_head_dim: count.default(512),
-  per_layer_config: z.record(z.string(), overrideSchema).optional(),
+  per_layer_config: overridesSchema.optional(),
   layer_types: z.array(z.enum(LAYER_TYPES)).nullish(),
   sliding_window: count.default(512),
   rope_parameters: ropesSchema.nullish().transform((ropes) => ropes ?? DEFAULT_ROPES),

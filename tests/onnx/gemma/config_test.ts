@@ -52,6 +52,8 @@ Deno.test("parseGemmaConfig() reads the heads that transformers writes by layer 
   const { global_head_dim: width, ...rest } = tiny;
   const written = { ...rest, per_layer_config: { "1": { head_dim: width }, "3": { head_dim: width } } };
   assertEquals(parse(written), parse(tiny));
+  const padded = { ...rest, per_layer_config: { "01": { head_dim: width }, "03": { head_dim: width } } };
+  assertEquals(parse(padded), parse(tiny));
 });
 
 Deno.test("parseGemmaConfig() doubles the feed-forward blocks of layers that share keys and values where asked to", () => {
@@ -76,6 +78,7 @@ Deno.test("parseGemmaConfig() names the file, the field and what would do", () =
     { rope_parameters: { ...tiny.rope_parameters, full_attention: { rope_type: "yarn" } } },
     "rope_parameters.full",
   );
+  reject({ per_layer_config: { first: { head_dim: 64 } } }, "per_layer_config");
   reject({ per_layer_config: { "1": { head_dim: 64 } } }, `layers of type "full_attention" different heads`);
   reject({ num_kv_shared_layers: 3 }, `no layer before layer 1 has keys and values for type "full_attention"`);
   reject({ hidden_activation: "silu" }, "hidden_activation");
