@@ -56,7 +56,8 @@ function summary(lines: readonly IterationLine[]): Omit<Rehearsed, "experiment" 
 }
 
 /**
- * Runs a few iterations of an experiment at its size, with a model of random weights in the place of its own, through the run loop itself, and says what one takes.
+ * Runs a few iterations of an experiment at its size, with a model of random weights in the place of its own, through the
+ * run loop itself, and says what one takes.
  *
  * @throws {Error} If the run fails.
  */

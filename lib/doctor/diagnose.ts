@@ -86,12 +86,11 @@ function gpuFindings({ gpus }: Facts): Finding[] {
 
 /** What a small model showed on the GPU, in a line. */
 function trialWords({ gap, elsewhere, nodes }: Trial): string {
-  const away = elsewhere.map(({ operator, nodes, eachStep }) =>
-    `${operator} ×${nodes}${eachStep === 0 ? "" : ` (${eachStep} each token)`}`
-  );
+  const away = elsewhere.map(({ operator, nodes }) => `${operator} ×${nodes}`);
+  const eachStep = elsewhere.reduce((sum, { eachStep }) => sum + eachStep, 0);
   const where = away.length === 0
     ? `all ${nodes} nodes on the GPU`
-    : `not on the GPU of ${nodes} nodes: ${away.join(", ")}`;
+    : `not on the GPU of ${nodes} nodes, ${eachStep} of them for each token: ${away.join(", ")}`;
   return `log-probs within ${gap.toPrecision(2)} nats of the CPU's; ${where}`;
 }
 

@@ -172,7 +172,7 @@ Deno.test("diagnose() says of rollouts on the GPU how far they are from the CPU'
   const elsewhere = [{ operator: "Shape", nodes: 3, eachStep: 0 }, { operator: "MemcpyToHost", nodes: 2, eachStep: 1 }];
   assertEquals(
     shown({ elsewhere }).found,
-    "log-probs within 0.031 nats of the CPU's; not on the GPU of 454 nodes: Shape ×3, MemcpyToHost ×2 (1 each token)",
+    "log-probs within 0.031 nats of the CPU's; not on the GPU of 454 nodes, 1 of them for each token: Shape ×3, MemcpyToHost ×2",
   );
   assertEquals([shown({}).state, shown({ gap: 1 }).state, shown({ gap: NaN }).state], ["ok", "note", "note"]);
 });
