@@ -14,7 +14,7 @@ import traceback
 from contextlib import suppress
 from typing import Any
 
-from . import allocator, clock, errors, fused_kernels
+from . import clock, errors, fused_kernels, torch_settings
 from .channel import Channel
 
 STANDARD_ERROR = 2
@@ -56,7 +56,7 @@ def main() -> None:
     if options.device == "cpu":
         fused_kernels.keep_out()
     else:
-        allocator.configure(os.environ)
+        torch_settings.configure(os.environ)
     from .operations import Operations  # after the log is in place: importing PyTorch may print
 
     operations = Operations(options.scratch, options.device, options.threads)
