@@ -35,14 +35,14 @@ export function gatheredColumns(graph: Graph, length: Value, width: Value, most:
       const start = body.op("Shape", [ofWidth]);
       const step = body.op("Shape", [said]);
       const next = body.op("Add", [step, body.ints(1)]);
-      const places0 = inBlocks(body, body.op("Max", [step, body.ints(1)]));
-      const places1 = inBlocks(body, next);
+      const placesBefore = inBlocks(body, body.op("Max", [step, body.ints(1)]));
+      const placesNow = inBlocks(body, next);
       const first = (x: Value, count: Value, axis = 0) => slice(body, x, body.ints(0), count, axis);
-      const columns = body.op("Add", [start, places1]);
+      const columns = body.op("Add", [start, placesNow]);
       const [isOwn, ofOwn, ofPrompt] = [tables.isOwn, tables.ofOwn, tables.ofPrompt].map((x) => first(x, columns));
-      const now = first(places, places1);
+      const now = first(places, placesNow);
       const isNew = body.op("Unsqueeze", [body.op("Equal", [now, step]), body.ints(1)]);
-      const kept = body.op("Min", [now, body.op("Sub", [places0, body.ints(1)])]);
+      const kept = body.op("Min", [now, body.op("Sub", [placesBefore, body.ints(1)])]);
       const gather = (x: Value, indices: Value, axis: number) =>
         body.op("Gather", [x, indices], { axis: { int: axis } });
       return {

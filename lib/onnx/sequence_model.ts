@@ -1,6 +1,6 @@
 import type { Graph, Precision, Value } from "./graph.ts";
-import type { RowGroups } from "./row_groups.ts";
 import type { NewPosition, RowColumns } from "./row_columns.ts";
+import type { RowGroups } from "./row_groups.ts";
 
 /** What prefill knows of the prompts. */
 export interface Prompts {

@@ -1,7 +1,7 @@
 import { cast, Graph, type Value } from "./graph.ts";
 import type { LanguageModel } from "./language_model.ts";
-import { type Draw, sample } from "./sampler.ts";
 import type { RowColumns } from "./row_columns.ts";
+import { type Draw, sample } from "./sampler.ts";
 import type { RowState } from "./sequence_model.ts";
 
 /** What the loop's body reads but does not change. */

@@ -9,10 +9,10 @@ import type { Prompts } from "../sequence_model.ts";
 import { keyValueOf, queryOf } from "./attention.ts";
 import type { GemmaConfig, GemmaLayerType } from "./config.ts";
 import { LAYER_TYPES } from "./config_schema.ts";
+import { promptMask } from "./prompt_mask.ts";
 import { gemmaFrequencies } from "./rotary.ts";
 import { type GemmaLeft, gemmaRows } from "./rows.ts";
 import { type GemmaStack, loadStack } from "./stack.ts";
-import { promptMask } from "./prompt_mask.ts";
 
 function prefill(graph: Graph, stack: GemmaStack, tokens: Value, prompts: Prompts): [y: Value, left: GemmaLeft] {
   const { attention: shapes, normEpsilon } = stack.config;
