@@ -1,6 +1,6 @@
 import { gatherRows, type Graph, narrow, type Value } from "./graph.ts";
-import { type GroupedHeads, groupedHeads, type HeadShape } from "./row_groups.ts";
 import type { NewPosition } from "./row_columns.ts";
+import { type GroupedHeads, groupedHeads, type HeadShape } from "./row_groups.ts";
 import type { Rows } from "./sequence_model.ts";
 
 /** Keys, rotated already, and values. */
